@@ -1,0 +1,26 @@
+# affiant_layer(evidence PUBLIC affiant_base PRIVATE OpenSSL::Crypto): the library of host/evidence, made of all its *.cc.
+function(affiant_layer folder)
+  file(GLOB sources CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/host/${folder}/*.cc ${CMAKE_SOURCE_DIR}/host/${folder}/*/*.cc)
+  if(NOT sources)  # A layer that is headers only so far.
+    add_library(affiant_${folder} INTERFACE)
+    cmake_parse_arguments(layer "" "" "PUBLIC;PRIVATE" ${ARGN})
+    target_link_libraries(affiant_${folder} INTERFACE affiant_flags ${layer_PUBLIC} ${layer_PRIVATE})
+    return()
+  endif()
+  add_library(affiant_${folder} STATIC ${sources})
+  target_link_libraries(affiant_${folder} PUBLIC affiant_flags ${ARGN})
+endfunction()
+
+# affiant_unit_test(evidence): one GoogleTest program out of tests/unit/evidence/*.cc, linked with that layer and what else is named.
+function(affiant_unit_test folder)
+  file(GLOB sources CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/tests/unit/${folder}/*.cc)
+  if(NOT sources)  # Nothing written yet.
+    return()
+  endif()
+  add_executable(${folder}_test ${sources})
+  target_link_libraries(${folder}_test PRIVATE affiant_${folder} ${ARGN} GTest::gmock GTest::gtest_main)
+  target_include_directories(${folder}_test PRIVATE ${CMAKE_SOURCE_DIR}/tests)
+  target_compile_definitions(${folder}_test PRIVATE AFFIANT_SOURCE_DIR="${CMAKE_SOURCE_DIR}" AFFIANT_BIN_DIR="${CMAKE_BINARY_DIR}/bin"
+    AFFIANT_SHARED_DATA="${CMAKE_SOURCE_DIR}/../shared/data")
+  add_test(NAME ${folder} COMMAND ${folder}_test)
+endfunction()
