@@ -1,0 +1,186 @@
+#include "base/bytes.h"
+
+#include <array>
+
+namespace affiant {
+namespace {
+
+constexpr std::string_view kHex = "0123456789abcdef";
+constexpr std::string_view kStandard =
+    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+constexpr std::string_view kUrl =
+    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+
+std::string encode64(ByteView in, std::string_view alphabet, bool pad) {
+  std::string out;
+  out.reserve((in.size() + 2) / 3 * 4);
+  std::size_t i = 0;
+  for (; i + 3 <= in.size(); i += 3) {
+    const std::uint32_t n = static_cast<std::uint32_t>(in[i]) << 16U |
+                            static_cast<std::uint32_t>(in[i + 1]) << 8U | in[i + 2];
+    for (const unsigned shift : {18U, 12U, 6U, 0U}) out += alphabet[n >> shift & 63U];
+  }
+  const std::size_t rest = in.size() - i;
+  if (rest == 0) return out;
+  const std::uint32_t n = static_cast<std::uint32_t>(in[i]) << 16U |
+                          (rest == 2 ? static_cast<std::uint32_t>(in[i + 1]) << 8U : 0U);
+  out += alphabet[n >> 18U & 63U];
+  out += alphabet[n >> 12U & 63U];
+  if (rest == 2) out += alphabet[n >> 6U & 63U];
+  if (pad) out.append(3 - rest, '=');
+  return out;
+}
+
+std::array<std::int8_t, 256> reverse_table(std::string_view alphabet) {
+  std::array<std::int8_t, 256> table{};
+  table.fill(-1);
+  for (std::size_t i = 0; i < alphabet.size(); ++i)
+    table[static_cast<std::uint8_t>(alphabet[i])] = static_cast<std::int8_t>(i);
+  return table;
+}
+
+Result<Bytes> decode64(std::string_view in, const std::array<std::int8_t, 256>& table, bool pad) {
+  std::size_t length = in.size();
+  if (pad) {
+    if (length % 4 != 0)
+      return fail(Code::kMalformed, "base64 length {} is not a multiple of 4", length);
+    while (length > 0 && in.size() - length < 2 && in[length - 1] == '=') --length;
+  }
+  if (length % 4 == 1)
+    return fail(Code::kMalformed, "base64 of {} digits encodes no bytes", length);
+  Bytes out;
+  out.reserve(length * 3 / 4);
+  std::uint32_t bits = 0;
+  unsigned count = 0;
+  for (std::size_t i = 0; i < length; ++i) {
+    const std::int8_t digit = table[static_cast<std::uint8_t>(in[i])];
+    if (digit < 0) return fail(Code::kMalformed, "not a base64 digit at offset {}", i);
+    bits = bits << 6U | static_cast<std::uint32_t>(digit);
+    count += 6;
+    if (count >= 8) {
+      count -= 8;
+      out.push_back(static_cast<std::uint8_t>(bits >> count & 0xFFU));
+    }
+  }
+  if ((bits & ((1U << count) - 1U)) != 0)
+    return fail(Code::kMalformed, "base64 pad bits are not zero");
+  return out;
+}
+
+// The length of the well-formed UTF-8 sequence at the start of text, or 0.
+std::size_t sequence_length(std::string_view text) {
+  const auto at = [&](std::size_t i) { return static_cast<std::uint8_t>(text[i]); };
+  const std::uint8_t a = at(0);
+  if (a < 0x80) return 1;
+  const auto tail = [&](std::size_t i, std::uint8_t low = 0x80, std::uint8_t high = 0xBF) {
+    return i < text.size() && at(i) >= low && at(i) <= high;
+  };
+  if (a >= 0xC2 && a <= 0xDF) return tail(1) ? 2 : 0;
+  if (a >= 0xE0 && a <= 0xEF)
+    return tail(1, a == 0xE0 ? 0xA0 : 0x80, a == 0xED ? 0x9F : 0xBF) && tail(2) ? 3 : 0;
+  if (a >= 0xF0 && a <= 0xF4)
+    return tail(1, a == 0xF0 ? 0x90 : 0x80, a == 0xF4 ? 0x8F : 0xBF) && tail(2) && tail(3) ? 4 : 0;
+  return 0;
+}
+
+char32_t code_point(std::string_view sequence) {
+  const auto at = [&](std::size_t i) {
+    return static_cast<char32_t>(static_cast<std::uint8_t>(sequence[i]));
+  };
+  switch (sequence.size()) {
+    case 2:
+      return (at(0) & 0x1FU) << 6U | (at(1) & 0x3FU);
+    case 3:
+      return (at(0) & 0x0FU) << 12U | (at(1) & 0x3FU) << 6U | (at(2) & 0x3FU);
+    case 4:
+      return (at(0) & 0x07U) << 18U | (at(1) & 0x3FU) << 12U | (at(2) & 0x3FU) << 6U |
+             (at(3) & 0x3FU);
+    default:
+      return at(0);
+  }
+}
+
+bool is_deceptive(char32_t c) {  // Controls, and the characters that reorder or hide text.
+  return c < 0x20 || (c >= 0x7F && c <= 0x9F) || (c >= 0x200B && c <= 0x200F) ||
+         (c >= 0x2028 && c <= 0x202E) || (c >= 0x2060 && c <= 0x206F) || c == 0xFEFF || c == 0x061C;
+}
+
+}  // namespace
+
+std::string hex_encode(ByteView bytes) {
+  std::string out;
+  out.reserve(bytes.size() * 2);
+  for (const std::uint8_t b : bytes) {
+    out += kHex[b >> 4U];
+    out += kHex[b & 15U];
+  }
+  return out;
+}
+
+Result<Bytes> hex_decode(std::string_view text) {
+  if (text.size() % 2 != 0)
+    return fail(Code::kMalformed, "odd number of hex digits ({})", text.size());
+  Bytes out(text.size() / 2);
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const std::size_t digit = kHex.find(text[i]);
+    if (digit == std::string_view::npos)
+      return fail(Code::kMalformed, "not a lower-case hex digit at offset {}", i);
+    out[i / 2] = static_cast<std::uint8_t>(out[i / 2] << 4U | digit);
+  }
+  return out;
+}
+
+std::string base64_encode(ByteView bytes) { return encode64(bytes, kStandard, true); }
+std::string base64url_encode(ByteView bytes) { return encode64(bytes, kUrl, false); }
+
+Result<Bytes> base64_decode(std::string_view text) {
+  static const auto table = reverse_table(kStandard);
+  return decode64(text, table, true);
+}
+Result<Bytes> base64url_decode(std::string_view text) {
+  static const auto table = reverse_table(kUrl);
+  return decode64(text, table, false);
+}
+
+std::size_t find_invalid_utf8(std::string_view text) {
+  for (std::size_t i = 0; i < text.size();) {
+    if (static_cast<std::uint8_t>(text[i]) < 0x80) {
+      ++i;
+      continue;
+    }
+    const std::size_t n = sequence_length(text.substr(i));
+    if (n == 0) return i;
+    i += n;
+  }
+  return std::string_view::npos;
+}
+
+std::string printable(std::string_view text, std::size_t max_bytes) {
+  std::string out;
+  for (std::size_t i = 0; i < text.size();) {
+    const std::size_t n = sequence_length(text.substr(i));
+    std::string piece;
+    if (n == 0) {
+      piece = fmt::format("\\x{:02x}", static_cast<std::uint8_t>(text[i]));
+    } else {
+      const std::string_view sequence = text.substr(i, n);
+      const char32_t c = code_point(sequence);
+      if (!is_deceptive(c))
+        piece = sequence;
+      else if (c == '\n')
+        piece = "\\n";
+      else if (c == '\t')
+        piece = "\\t";
+      else if (c < 0x80)
+        piece = fmt::format("\\x{:02x}", static_cast<unsigned>(c));
+      else
+        piece = fmt::format("\\u{{{:04x}}}", static_cast<unsigned>(c));
+    }
+    if (out.size() + piece.size() > max_bytes) return out + "…";
+    out += piece;
+    i += n == 0 ? 1 : n;
+  }
+  return out;
+}
+
+}  // namespace affiant

@@ -1,0 +1,64 @@
+// Every cap of the project in one file. A cap is reached with Code::kTooLarge and a message that
+// names it. Sizes are bytes unless the name says otherwise.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+
+namespace affiant::limits {
+
+// Native messaging. Chromium lets a browser send 64 MiB, but our extension batches far below; a
+// larger announcement is refused before anything is allocated. Host to browser is 1 MiB by the
+// browsers' own rule.
+inline constexpr std::size_t kFrameIn = 16U << 20U;
+inline constexpr std::size_t kFrameOut = 1U << 20U;
+
+// JSON.
+inline constexpr std::size_t kJsonDepth = 64;
+inline constexpr std::int64_t kMaxSafeInteger =
+    (std::int64_t{1} << 53) - 1;  // RFC 8785 section 3.2.2.3 and I-JSON.
+
+// The log. A C2SP tlog-tiles entry bundle counts an entry in 16 bits.
+inline constexpr std::size_t kEntryBytes = 65'535;
+inline constexpr std::size_t kEntryBody = 60'000;  // Above: an exhibit.
+inline constexpr std::size_t kExhibitBytes = 16U << 20U;
+inline constexpr std::size_t kSegmentLines = 65'536;
+inline constexpr std::size_t kTileHashes = 256;       // A full tile is 256 * 32 = 8,192 bytes.
+inline constexpr std::size_t kNoteBytes = 1U << 20U;  // A signed note (C2SP signed-note).
+inline constexpr std::size_t kNoteSignatures = 100;   // As golang.org/x/mod/sumdb/note.
+inline constexpr std::size_t kDisclosureBytes = 1U << 20U;
+
+// Group commit.
+inline constexpr std::size_t kCommitEntries = 64;
+inline constexpr std::int64_t kCommitDelayMs = 250;
+inline constexpr std::size_t kCheckpointEntries = 1'000;
+inline constexpr std::int64_t kCheckpointDelayMs = 10'000;
+inline constexpr std::size_t kCheckpointsKept = 50'000;  // Beyond: only the last one is kept too.
+
+// Cookies (RFC 6265bis section 5.6: name and value together, and each attribute value).
+inline constexpr std::size_t kCookieNameValue = 4'096;
+inline constexpr std::size_t kCookieAttributeValue = 1'024;
+inline constexpr std::int64_t kCookieMaxAgeSeconds = 400LL * 24 * 60 * 60;
+
+// What a page may make us keep.
+inline constexpr std::size_t kUrlBytes = 64U << 10U;
+inline constexpr std::size_t kFieldBytes =
+    32U << 10U;  // Any other single string of an event; longer is cut and said so.
+inline constexpr std::size_t kStackFrames = 32;
+inline constexpr std::size_t kEventsPerBatch = 1'000;
+
+// Policy texts and tables.
+inline constexpr std::size_t kPolicyBytes = 32U << 20U;
+inline constexpr std::size_t kPolicyBlocks = 200'000;
+inline constexpr std::size_t kTableRows = 20'000;
+inline constexpr std::size_t kTableColumns = 64;
+inline constexpr std::size_t kHtmlDepth =
+    1'000;  // Browsers keep at most 512 elements inside each other.
+inline constexpr std::size_t kHtmlWork = 500'000'000;  // Looks through the stack of open elements.
+
+// Audit.
+inline constexpr int kMaxPages = 50;
+inline constexpr int kMaxPolicyPages = 4;
+inline constexpr std::size_t kPlanBytes = 256U << 10U;
+
+}  // namespace affiant::limits
