@@ -1,0 +1,108 @@
+#include "evidence/case_files.h"
+
+#include <algorithm>
+
+#include "base/fs.h"
+#include "base/limits.h"
+#include "evidence/decimal.h"
+#include "evidence/hash.h"
+#include "evidence/layout.h"
+
+namespace affiant::evidence {
+namespace {
+
+bool is_hash_name(const std::string& name) { return name.size() == 64 && hex_decode(name); }
+
+// Files of `folder` that are named by their hash: adds a problem for each that is not what its name
+// says and for each of `wanted` that is not there.
+std::set<std::string> check_by_hash(const std::filesystem::path& dir, const std::string& folder,
+                                    const std::set<std::string>& wanted, std::string_view cited_by,
+                                    Verdict& verdict) {
+  std::set<std::string> good;
+  const auto names = list_dir(dir / folder);
+  if (!names) verdict.problems.push_back({folder, 0, std::nullopt, names.error().message});
+  std::set<std::string> seen;
+  for (const std::string& name : names.value_or(std::vector<std::string>())) {
+    if (!is_hash_name(name)) continue;  // Noted as unknown.
+    seen.insert(name);
+    const auto hash = hash_file(dir / folder / name);
+    if (hash && *hash == name)
+      good.insert(name);
+    else
+      verdict.problems.push_back(
+          {folder + "/" + name, 0, std::nullopt,
+           hash ? "the bytes are not those its name is the SHA-256 of" : hash.error().message});
+  }
+  for (const std::string& name : wanted)
+    if (!seen.contains(name))
+      verdict.problems.push_back({folder + "/" + printable(name), 0, std::nullopt,
+                                  fmt::format("the file is not there, but {} cites it", cited_by)});
+  return good;
+}
+
+bool is_case_file(const std::string& file, std::uint64_t last_segment, std::uint64_t entries) {
+  static const std::set<std::string> kSingle = {kCheckpointFile, kIndexFile,       kDelegationFile,
+                                                kDisclosureFile, kCaseKeyFile,     kCaseVkeyFile,
+                                                kCasePemFile,    kIdentityVkeyFile};
+  if (kSingle.contains(file)) return true;
+  const std::size_t slash = file.find('/');
+  if (slash == std::string::npos) return false;
+  const std::string folder = file.substr(0, slash);
+  const std::string name = file.substr(slash + 1);
+  if (folder == kExhibitDir || folder == kTornDir) return is_hash_name(name);
+  if (folder == kCheckpointDir) return parse_decimal(name).has_value();
+  if (const auto segment = parse_segment_file(file)) return *segment <= last_segment;
+  if (const auto tile = parse_tile_file(file))
+    return tile->level < 7 && tile->index < entries >> (8U * (tile->level + 1));
+  return false;
+}
+
+}  // namespace
+
+Result<std::string> hash_file(const std::filesystem::path& path) {
+  AFFIANT_TRY(const std::string bytes, read_file(path, limits::kExhibitBytes, "kExhibitBytes"));
+  return sha256_hex(bytes);
+}
+
+void check_exhibits(const std::filesystem::path& dir, const std::set<std::string>& cited,
+                    Verdict& verdict) {
+  const auto good = check_by_hash(dir, kExhibitDir, cited, "an entry", verdict);
+  for (const std::string& name : good) {
+    if (cited.contains(name))
+      ++verdict.exhibits;
+    else
+      verdict.notes.push_back(fmt::format("exhibits/{} is cited by no entry", name));
+  }
+}
+
+std::vector<std::string> check_torn(const std::filesystem::path& dir,
+                                    const std::set<std::string>& named, Verdict& verdict) {
+  std::vector<std::string> orphans;
+  for (const std::string& name : check_by_hash(dir, kTornDir, named, "log.recovered", verdict)) {
+    if (named.contains(name)) continue;
+    orphans.push_back(name);
+    verdict.notes.push_back(fmt::format("torn/{} is named by no log.recovered", name));
+  }
+  return orphans;
+}
+
+void note_unknown_files(const std::filesystem::path& dir, std::uint64_t last_segment,
+                        std::uint64_t entries, Verdict& verdict) {
+  std::error_code error;
+  std::vector<std::string> unknown;
+  auto it = std::filesystem::recursive_directory_iterator(dir, error);
+  for (; !error && it != std::filesystem::recursive_directory_iterator(); it.increment(error)) {
+    std::error_code ignored;
+    if (it->is_directory(ignored) && !it->is_symlink(ignored)) continue;
+    const std::string file = it->path().lexically_relative(dir).generic_string();
+    if (!is_case_file(file, last_segment, entries)) unknown.push_back(file);
+  }
+  if (error)
+    verdict.notes.push_back(fmt::format("the case cannot be listed whole: {}", error.message()));
+  std::sort(unknown.begin(), unknown.end());
+  for (const std::string& file : unknown)
+    verdict.notes.push_back(
+        fmt::format("{} is no part of the case; nothing vouches for it", printable(file)));
+}
+
+}  // namespace affiant::evidence

@@ -1,0 +1,35 @@
+// The long-lived Ed25519 identity key that delegates to each case's own key. Files:
+// <dir>/identity.key (PKCS#8 PEM, 0600, refused when group or others can read it),
+// <dir>/identity.vkey, <dir>/identity.pub.pem.
+#pragma once
+
+#include <filesystem>
+#include <memory>
+#include <string>
+
+#include "base/error.h"
+
+namespace affiant::evidence {
+
+class Identity {
+ public:
+  // Loads the identity under `dir`, or makes one (O_EXCL, 0600) when there is none. Safe when two
+  // processes race.
+  static Result<Identity> load_or_create(const std::filesystem::path& dir);
+  Identity(Identity&&) noexcept;
+  Identity& operator=(Identity&&) noexcept;
+  ~Identity();
+
+  const std::string& name() const;  // "affiant.invalid/id/<16 hex of SHA-256(public key)>"
+  const std::string& vkey() const;  // C2SP signed-note verifier key.
+  const std::string& public_pem() const;
+  // A signed note over `text` (which must end in a newline), by this key.
+  Result<std::string> sign_note(std::string_view text) const;
+
+ private:
+  struct Impl;
+  explicit Identity(std::unique_ptr<Impl> impl);
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace affiant::evidence

@@ -1,0 +1,58 @@
+#include "evidence/layout.h"
+
+#include <fmt/format.h>
+
+#include "evidence/decimal.h"
+
+namespace affiant::evidence {
+namespace {
+
+// The digits of `text` as one number, other characters left out: the caller compares the name that
+// the number gives, so anything else between them is found out there.
+std::uint64_t digits_of(std::string_view text) {
+  std::uint64_t value = 0;
+  for (const char c : text)
+    if (c >= '0' && c <= '9' && value < std::uint64_t{1} << 53U)
+      value = value * 10 + static_cast<std::uint64_t>(c - '0');
+  return value;
+}
+
+}  // namespace
+
+std::optional<std::uint64_t> parse_segment_file(std::string_view file) {
+  const std::uint64_t segment = digits_of(file);
+  return segment_file(segment) == file ? std::optional(segment) : std::nullopt;
+}
+
+std::optional<TileName> parse_tile_file(std::string_view file) {
+  const std::size_t first = file.find('/');
+  const std::size_t second = first == std::string_view::npos ? first : file.find('/', first + 1);
+  if (second == std::string_view::npos) return std::nullopt;
+  const auto level = parse_decimal(file.substr(first + 1, second - first - 1));
+  if (!level || *level > 63) return std::nullopt;
+  const TileName name{static_cast<unsigned>(*level), digits_of(file.substr(second))};
+  return tile_file(name.level, name.index) == file ? std::optional(name) : std::nullopt;
+}
+
+std::string segment_file(std::uint64_t segment) {
+  return fmt::format("{}/{:05}.jsonl", kSegmentDir, segment);
+}
+
+std::string tile_file(unsigned level, std::uint64_t index) {
+  std::string path = fmt::format("{:03}", index % 1000);
+  for (std::uint64_t rest = index / 1000; rest > 0; rest /= 1000)
+    path = fmt::format("x{:03}/{}", rest % 1000, path);
+  return fmt::format("{}/{}/{}", kTileDir, level, path);
+}
+
+std::string checkpoint_file(std::uint64_t size) {
+  return fmt::format("{}/{}", kCheckpointDir, size);
+}
+std::string exhibit_file(const std::string& sha256_hex) {
+  return fmt::format("{}/{}", kExhibitDir, sha256_hex);
+}
+std::string torn_file(const std::string& sha256_hex) {
+  return fmt::format("{}/{}", kTornDir, sha256_hex);
+}
+
+}  // namespace affiant::evidence
