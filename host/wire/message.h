@@ -1,0 +1,123 @@
+// The messages of protocol 1 (docs/protocol.md), typed. Decoding is strict and happens once: what
+// comes out has every field, of its type and within its range.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include "base/error.h"
+#include "json/json.h"
+
+namespace affiant::wire {
+
+inline constexpr std::int64_t kProtocol = 1;
+
+// Extension to host.
+
+struct Hello {
+  std::string boot;  // New at every start of the extension's background.
+  std::string extension_version;
+  std::string browser;  // "chromium" or "firefox".
+  std::string browser_version;
+  std::string user_agent;
+};
+
+struct Open {
+  std::string url;
+  std::string purpose;  // "audit" or "visit".
+  std::string phase;    // "no-choice", "reject" or "accept".
+  bool gpc = false;
+  std::string third_party_cookies;  // "allowed", "blocked" or "partitioned".
+  bool private_window = false;
+};
+
+struct Exhibit {
+  std::string type;  // A media type.
+  std::string text;
+};
+
+struct Event {
+  std::uint64_t q = 0;  // >= 1; greater than that of the event before it in the batch.
+  std::string kind;     // Not yet known to be one that exists.
+  std::int64_t time_ms = 0;
+  json::Value body;  // An object, not yet checked against the vocabulary.
+  std::optional<Exhibit> exhibit;
+};
+
+struct Events {
+  std::vector<Event> events;  // 1 to limits::kEventsPerBatch.
+};
+
+struct Close {
+  std::string reason;  // "plan-done", "stopped", "timeout" or "failed".
+  std::optional<std::string> detail;
+  std::uint64_t last_q = 0;
+};
+
+using ExtensionMessage = std::variant<Hello, Open, Events, Close>;
+
+// Lone surrogates become U+FFFD. kMalformed, kTooLarge, kUnsupported (a protocol that is not 1) or
+// kProtocol (a type that does not exist), with the place: "message.events[3].q: ...".
+Result<ExtensionMessage> decode_message(std::string_view frame);
+
+// Host to extension.
+
+// What `affiant audit` asks the extension to do.
+struct Plan {
+  std::string url;
+  std::int64_t pages = 0;
+  std::int64_t quiet_ms = 0;
+  std::int64_t timeout_ms = 0;
+  std::optional<std::string> policy;
+  bool discover_policy = true;
+  std::string phase;
+  bool gpc = false;
+  std::string third_party_cookies;  // "default", "allow" or "block".
+};
+
+// Takes the plan's fields out of `reader` and leaves others to the caller.
+Result<Plan> read_plan(json::Reader& reader);
+
+struct Resume {
+  std::uint64_t session = 0;
+  std::uint64_t durable = 0;
+};
+
+struct Welcome {
+  std::string host_version;
+  std::optional<Plan> plan;
+  std::optional<Resume> resume;
+};
+
+struct Opened {
+  std::uint64_t session = 0;
+  std::string case_id;
+};
+
+struct Ack {
+  std::uint64_t durable = 0;
+};
+
+struct Closed {
+  std::string case_id;
+  std::uint64_t tree_size = 0;
+  std::string root;  // base64
+};
+
+struct ErrorMessage {
+  Code code = Code::kInternal;
+  std::string message;
+  bool fatal = true;
+};
+
+using HostMessage = std::variant<Welcome, Opened, Ack, Closed, ErrorMessage>;
+
+// RFC 8785 bytes, at most limits::kFrameOut for any plan that limits::kPlanBytes lets in. Strings
+// must be UTF-8, but that of an error may be any bytes.
+Result<std::string> encode_message(const HostMessage& message);
+
+}  // namespace affiant::wire
