@@ -1,0 +1,28 @@
+// Milestones for `affiant audit`, one JSON line each (docs/protocol.md). Not evidence: a line that
+// cannot be written is dropped.
+#pragma once
+
+#include <filesystem>
+#include <string_view>
+
+#include "base/error.h"
+#include "json/json.h"
+
+namespace affiant::recorder {
+
+class Progress {
+ public:
+  Progress() = default;  // Tells nobody.
+  static Result<Progress> open(const std::filesystem::path& file);
+  Progress(Progress&& other) noexcept;
+  Progress& operator=(Progress&& other) noexcept;
+  ~Progress();
+
+  // One write(2) of {"at": at, ...fields}, so that lines of two hosts do not mix.
+  void tell(std::string_view at, json::Value fields) const;
+
+ private:
+  int fd_ = -1;
+};
+
+}  // namespace affiant::recorder

@@ -1,0 +1,106 @@
+#include "recorder/workplace.h"
+
+#include <fmt/chrono.h>
+
+#include <array>
+#include <cstdlib>
+#include <ctime>
+
+#include "base/bytes.h"
+#include "base/fs.h"
+#include "json/json.h"
+
+namespace affiant::recorder {
+namespace {
+
+namespace stdfs = std::filesystem;
+
+constexpr std::size_t kMoreIds = 8;
+constexpr std::size_t kPathBytes = 4096;
+constexpr std::size_t kHostInName = 100;
+
+Result<stdfs::path> base_dir(const Environment& environment, const char* xdg,
+                             std::string_view under_home) {
+  if (const stdfs::path own = environment("AFFIANT_HOME"); !own.empty()) {
+    if (own.is_absolute()) return own;
+    return fail(Code::kUsage, "AFFIANT_HOME={} is not an absolute path", printable(own.string()));
+  }
+  // The XDG Base Directory Specification has relative values ignored.
+  if (const stdfs::path set = environment(xdg); set.is_absolute()) return set / "affiant";
+  if (const stdfs::path home = environment("HOME"); home.is_absolute())
+    return home / under_home / "affiant";
+  return fail(Code::kUsage,
+              "no place for affiant's files: neither AFFIANT_HOME nor {} nor HOME is an absolute "
+              "path. Set AFFIANT_HOME to a folder of yours",
+              xdg);
+}
+
+Result<stdfs::path> absolute_path(json::Reader& reader, std::string_view key) {
+  AFFIANT_TRY(const std::string text, reader.string(key, kPathBytes));
+  const stdfs::path path(text);
+  if (path.is_absolute() && text.find('\0') == std::string::npos) return path;
+  return fail(Code::kMalformed, "{}.{}: \"{}\" is not an absolute path", reader.what(), key,
+              printable(text, 100));
+}
+
+Result<std::vector<std::string>> id_list(json::Reader& reader) {
+  std::vector<std::string> ids;
+  constexpr std::string_view kKey = "extension_ids";
+  if (!reader.has(kKey)) return ids;
+  AFFIANT_TRY(const json::Value* list, reader.array(kKey, kMoreIds));
+  for (const json::Value& id : *list) {
+    if (!id.is_string() || id.get_ref<const std::string&>().empty())
+      return fail(Code::kMalformed, "{}.{}: an id is not a filled string", reader.what(), kKey);
+    ids.push_back(id.get<std::string>());
+  }
+  return ids;
+}
+
+Result<Workplace> read_run(const stdfs::path& run) {
+  if (!run.is_absolute())
+    return fail(Code::kUsage, "AFFIANT_RUN={} is not an absolute path", printable(run.string()));
+  AFFIANT_TRY(const std::string text,
+              read_file(run / "plan.json", limits::kPlanBytes, "limits::kPlanBytes"));
+  AFFIANT_TRY(const json::Value value, json::parse(text, "plan.json"));
+  AFFIANT_TRY(auto reader, json::Reader::open(value, "plan.json"));
+  Workplace place;
+  AFFIANT_TRY(place.plan, wire::read_plan(reader));
+  AFFIANT_TRY(place.case_dir, absolute_path(reader, "case"));
+  AFFIANT_TRY(place.identity_dir, absolute_path(reader, "identity_dir"));
+  AFFIANT_TRY(place.extension_ids, id_list(reader));
+  AFFIANT_CHECK(reader.finish());
+  place.progress_file = run / "progress.jsonl";
+  return place;
+}
+
+}  // namespace
+
+std::string process_environment(const char* name) {
+  const char* value = std::getenv(name);
+  return value == nullptr ? std::string() : std::string(value);
+}
+
+Result<Workplace> find_workplace(const Environment& environment) {
+  if (const std::string run = environment("AFFIANT_RUN"); !run.empty()) return read_run(run);
+  Workplace place;
+  AFFIANT_TRY(const stdfs::path data, base_dir(environment, "XDG_DATA_HOME", ".local/share"));
+  AFFIANT_TRY(const stdfs::path config, base_dir(environment, "XDG_CONFIG_HOME", ".config"));
+  place.cases_dir = data / "cases";
+  place.identity_dir = config / "identity";
+  return place;
+}
+
+Result<std::string> new_case_name(std::int64_t now_ms, std::string_view host, Random& random) {
+  std::string safe;
+  for (const char c : host.substr(0, kHostInName)) {
+    const bool plain = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '.' || c == '-';
+    safe.push_back(plain ? c : '_');
+  }
+  std::array<std::uint8_t, 4> salt{};
+  AFFIANT_CHECK(random.fill(salt));
+  const std::time_t seconds = now_ms / 1000;
+  return fmt::format("{:%Y%m%d-%H%M%S}-{:03}-{}-{}", fmt::gmtime(seconds), now_ms % 1000, safe,
+                     hex_encode(salt));
+}
+
+}  // namespace affiant::recorder
