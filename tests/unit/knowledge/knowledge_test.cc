@@ -1,0 +1,133 @@
+#include "knowledge/knowledge.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <string>
+
+namespace affiant::knowledge {
+namespace {
+
+using ::testing::Contains;
+using ::testing::Not;
+
+std::string product(std::string_view host) {
+  const Vendor* vendor = find_vendor(host);
+  return vendor == nullptr ? "" : std::string(vendor->product);
+}
+
+TEST(FindVendor, LongestHostSuffixWins) {
+  EXPECT_EQ(product("accounts.google.com"), "Google Sign-In");
+  EXPECT_EQ(product("www.google.com"), "Google");
+  EXPECT_EQ(product("fonts.googleapis.com"), "Google Fonts");
+  EXPECT_EQ(product("bat.bing.com"), "Bing Universal Event Tracking");
+  EXPECT_EQ(product("www.bing.com"), "Bing");
+}
+
+TEST(FindVendor, MatchesWholeLabelsOnly) {
+  EXPECT_EQ(product("notgoogle-analytics.com"), "");
+  EXPECT_EQ(product("google-analytics.com.evil.example"), "");
+  EXPECT_EQ(product("com"), "");
+  EXPECT_EQ(product(""), "");
+  EXPECT_EQ(product("..."), "");
+}
+
+TEST(FindVendor, UnderstandsCaseAndDots) {
+  EXPECT_EQ(product("WWW.Google-Analytics.COM."), "Google Analytics");
+  EXPECT_EQ(product(".doubleclick.net"), product("ad.doubleclick.net"));
+}
+
+// Every host that the page of the development policy contacted.
+TEST(FindVendor, KnowsThePartiesOfTheEmasteredPage) {
+  EXPECT_EQ(product("www.google-analytics.com"), "Google Analytics");
+  EXPECT_EQ(product("www.googletagmanager.com"), "Google Tag Manager");
+  EXPECT_EQ(find_vendor("connect.facebook.net")->owner, "Meta");
+  EXPECT_EQ(product("www.facebook.com"), "Facebook Pixel");
+  EXPECT_EQ(product("cdn.mxpnl.com"), "Mixpanel");
+  EXPECT_EQ(product("api.mixpanel.com"), "Mixpanel");
+  EXPECT_EQ(product("apis.google.com"), "Google Sign-In");
+  EXPECT_EQ(product("p.typekit.net"), product("use.typekit.net"));
+  EXPECT_EQ(find_vendor("use.typekit.net")->owner, "Adobe");
+  EXPECT_EQ(product("fonts.gstatic.com"), "Google Fonts");
+  EXPECT_EQ(product("js.braintreegateway.com"), "Braintree");
+  EXPECT_EQ(product("api-iam.intercom.io"), product("js.intercomcdn.com"));
+  EXPECT_EQ(find_vendor("d1q4z6c1vnlqgs.cloudfront.net")->category, "cdn");
+}
+
+TEST(Names, AnOwnerCoversItsProducts) {
+  EXPECT_THAT(names_of(*find_vendor("ad.doubleclick.net")), Contains("google"));
+  EXPECT_THAT(names_of(*find_vendor("www.youtube.com")), Contains("google"));
+  EXPECT_THAT(names_of(*find_vendor("connect.facebook.net")), Contains("facebook"));
+  EXPECT_THAT(names_of(*find_vendor("connect.facebook.net")), Contains("meta"));
+  EXPECT_THAT(names_of(*find_vendor("www.instagram.com")), Contains("meta"));
+  EXPECT_THAT(names_of(*find_vendor("px.ads.linkedin.com")), Contains("microsoft"));
+}
+
+TEST(Names, AProductDoesNotCoverItsSiblings) {
+  EXPECT_THAT(names_of(*find_vendor("www.google-analytics.com")), Not(Contains("youtube")));
+  EXPECT_THAT(names_of(*find_vendor("bat.bing.com")), Not(Contains("linkedin")));
+  EXPECT_THAT(product_names_of(*find_vendor("www.google-analytics.com")), Not(Contains("google")));
+}
+
+TEST(VendorByName, ReadsNamesAsAPolicyWritesThem) {
+  ASSERT_NE(vendor_by_name("Google Analytics"), nullptr);
+  EXPECT_EQ(vendor_by_name("Google Analytics")->product, "Google Analytics");
+  EXPECT_EQ(vendor_by_name("FACEBOOK")->owner, "Meta");
+  EXPECT_EQ(vendor_by_name("Google Inc.")->owner, "Google");
+  EXPECT_EQ(vendor_by_name("DoubleClick")->owner, "Google");
+  EXPECT_EQ(vendor_by_name("Typekit")->owner, "Adobe");
+  EXPECT_EQ(vendor_by_name("Nobody In Particular"), nullptr);
+  EXPECT_EQ(vendor_by_name(""), nullptr);
+}
+
+TEST(FindCookie, MasksMatchWholeNamesAndTheMostSpecificWins) {
+  EXPECT_EQ(find_cookie("_ga_AB12CD34", "shop.example")->pattern, "_ga_*");
+  EXPECT_EQ(find_cookie("_ga", "shop.example")->pattern, "_ga");
+  EXPECT_EQ(find_cookie("AMP_MKTG_0123", "shop.example")->pattern, "AMP_MKTG_*");
+  EXPECT_EQ(find_cookie("mp_1a2b_mixpanel", "shop.example")->owner, "Mixpanel");
+  EXPECT_EQ(find_cookie("mp_1a2b_other", "shop.example"), nullptr);
+  EXPECT_EQ(find_cookie("_GA", "shop.example"), nullptr) << "cookie names have case";
+  EXPECT_EQ(find_cookie("", "shop.example"), nullptr);
+}
+
+TEST(FindCookie, AMeaningConfinedToADomainHoldsOnlyThere) {
+  EXPECT_NE(find_cookie("fr", ".facebook.com"), nullptr);
+  EXPECT_EQ(find_cookie("fr", "boutique.fr"), nullptr) << "a language cookie of a French shop";
+  EXPECT_NE(find_cookie("fr"), nullptr) << "a look-up by hand knows no domain";
+  EXPECT_NE(find_cookie("NID", ".google.de"), nullptr);
+  EXPECT_NE(find_cookie("NID", ".google.co.uk"), nullptr);
+  EXPECT_EQ(find_cookie("NID", ".google.evil.example"), nullptr);
+  EXPECT_EQ(find_cookie("NID", "notgoogle.de"), nullptr);
+  EXPECT_EQ(find_cookie("IDE", "xdoubleclick.net"), nullptr);
+}
+
+TEST(FindCookie, LifetimesAreSecondsZeroForASessionAndMinusOneWhenNotDocumented) {
+  EXPECT_EQ(find_cookie("_ga")->lifetime_s, 2 * 365 * 86'400);
+  EXPECT_EQ(find_cookie("_gid")->lifetime_s, 86'400);
+  EXPECT_EQ(find_cookie("PHPSESSID")->lifetime_s, 0);
+  EXPECT_EQ(find_cookie("IDE")->lifetime_s, -1);
+}
+
+TEST(FindCookie, ManyStarsAgainstALongNameEndAtOnce) {
+  const std::string name(4'096, 'm');
+  EXPECT_EQ(find_cookie(name), nullptr);
+}
+
+TEST(Provenance, NamesEveryTableWithItsDigest) {
+  ASSERT_EQ(provenance().size(), 3U);
+  for (const Provenance& p : provenance()) {
+    EXPECT_EQ(p.sha256.size(), 64U);
+    EXPECT_EQ(p.licence, "Apache-2.0");
+    EXPECT_FALSE(p.version.empty());
+  }
+}
+
+TEST(CommonWords, ProveNothingInRunningText) {
+  EXPECT_TRUE(is_common_word("Segment"));
+  EXPECT_TRUE(is_common_word("meta"));
+  EXPECT_FALSE(is_common_word("Google Analytics"));
+  EXPECT_FALSE(is_common_word("Hotjar"));
+}
+
+}  // namespace
+}  // namespace affiant::knowledge
