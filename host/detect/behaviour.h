@@ -1,0 +1,27 @@
+// Rule R3, after Privacy Badger's heuristic: third parties that behave as trackers do, whoever they
+// are.
+//
+// On one site only, this is a sign and no proof: the published rule blocks after three sites, one
+// recording sees one.
+#pragma once
+
+#include <map>
+#include <string>
+
+#include "detect/facts.h"
+
+namespace affiant::detect {
+
+inline constexpr std::size_t kSharedTokenBytes =
+    8;  // A piece of a cookie in a pixel's address: at least so long.
+inline constexpr double kSharedTokenBits =
+    33.0;  // And carrying more than this (Privacy Badger's figure for pixel sharing).
+
+enum class Behaviour { kIdentifierCookie, kBeacon, kPixelWithCookie };
+std::string_view behaviour_name(Behaviour behaviour);
+
+// Registrable domain of a third party -> the first behaviour of the enum that was seen of it. Uses
+// party, same_owner and identifier_like, which must be filled in.
+std::map<std::string, Behaviour> tracking_sites(const Facts& facts, const site::SiteTable& sites);
+
+}  // namespace affiant::detect

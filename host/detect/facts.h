@@ -1,0 +1,65 @@
+// Observations with opinion added: owner, category, party, identifier-likeness. Pure and
+// deterministic.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "knowledge/knowledge.h"
+#include "observe/observations.h"
+#include "observe/stories.h"
+#include "site/site.h"
+
+namespace affiant::detect {
+
+struct CookieFact {
+  observe::CookieStory story;
+  site::Party party = site::Party::kFirst;  // Cookie domain against the top-level site.
+  std::string owner, category;              // Empty when unknown.
+  bool identifier_like = false;             // Rule R5 (identifier.h): "looks like an identifier".
+  std::string phase;
+  bool of_visit =
+      true;  // Known to belong to the audited site's pages; false: another tab, or nobody can say.
+};
+
+struct RequestFact {
+  const observe::Request* request = nullptr;  // Into Facts::seen.
+  std::string site;                           // Registrable domain of its host.
+  site::Party party = site::Party::kFirst;
+  bool same_owner = false;
+  std::string owner, product, category;
+  std::vector<std::string> tracker_by;  // "owner", "behaviour", later "list".
+  std::string phase;
+  bool of_visit = true;  // As CookieFact::of_visit.
+};
+
+struct StorageFact {
+  const observe::StorageItem* item = nullptr;
+  site::Party party = site::Party::kFirst;
+  std::string phase;
+};
+
+// Can be moved but not copied: the requests and storage items point into `seen`.
+struct Facts {
+  Facts() = default;
+  Facts(Facts&&) noexcept = default;
+  Facts& operator=(Facts&&) noexcept = default;
+  Facts(const Facts&) = delete;
+  Facts& operator=(const Facts&) = delete;
+  ~Facts() = default;
+
+  observe::Observations seen;
+  std::string site_host;  // Host of the audited URL.
+  std::string site;       // Its registrable domain.
+  std::vector<std::string>
+      own_sites;  // `site`, and where the site's own pages ended after redirects; sorted.
+  std::vector<CookieFact> cookies;
+  std::vector<RequestFact> requests;
+  std::vector<StorageFact> storage;
+};
+
+Facts detect(observe::Observations seen, const site::SiteTable& sites);
+
+}  // namespace affiant::detect

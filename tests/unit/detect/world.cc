@@ -1,0 +1,131 @@
+#include "unit/detect/world.h"
+
+namespace affiant::test {
+
+using observe::Leaf;
+
+World::World(std::string site, std::string third_party_cookies) : site_(std::move(site)) {
+  observe::Session session;
+  session.id = 1;
+  session.phase = "no-choice";
+  session.browser = "chromium";
+  session.third_party_cookies = std::move(third_party_cookies);
+  session.purpose = "audit";
+  session.host = site_;
+  session.url = "https://" + site_ + "/";
+  session.opened_ms = kVisitMs;
+  session.closed_ms = kVisitMs + 60'000;
+  seen.sessions.push_back(session);
+  observe::Page page;
+  page.session = 1;
+  page.role = "site";
+  page.result = "loaded";
+  page.host = site_;
+  page.url = session.url;
+  page.status = 200;
+  page.entries = {next_++, next_++};
+  seen.pages.push_back(page);
+  observe::JarSnapshot done;
+  done.session = 1;
+  done.when = "final";
+  seen.snapshots.push_back(done);
+  request(site_, "main_frame", "/");
+}
+
+observe::Place World::place(std::int64_t frame, const std::string& frame_host) {
+  observe::Place p;
+  p.session = 1;
+  p.time_ms = kVisitMs + 1'000 + static_cast<std::int64_t>(next_) * 10;
+  p.tab = 1;
+  p.frame = frame;
+  p.top_host = site_;
+  p.top_url = "https://" + site_ + "/";
+  p.frame_host = frame_host.empty() ? site_ : frame_host;
+  return p;
+}
+
+World& World::request(const std::string& host, const std::string& type, const std::string& path,
+                      const std::string& failure) {
+  observe::Request r;
+  r.place = place();
+  r.entry = next_++;
+  r.rid = std::to_string(r.entry);
+  r.scheme = "https";
+  r.host = host;
+  r.url = "https://" + host + path;
+  r.method = "GET";
+  r.type = type;
+  r.initiator = "https://" + site_;
+  r.failure = failure;
+  if (failure.empty()) r.status = 200;
+  seen.requests.push_back(r);
+  return *this;
+}
+
+World& World::cookie(const CookieSpec& spec) {
+  observe::CookieAttempt a;
+  a.place = place(spec.host == site_ ? 0 : 3, spec.script_host.empty() ? "" : spec.host);
+  a.entry = next_++;
+  a.by_header = spec.script_host.empty();
+  a.via = a.by_header ? "http" : "document.cookie";
+  a.head = spec.name + "=";
+  a.value = spec.value;
+  a.tail = "; Path=/; Secure; SameSite=None";
+  if (spec.max_age_s > 0) a.tail += "; Max-Age=" + std::to_string(spec.max_age_s);
+  if (!spec.domain.empty()) a.tail += "; Domain=" + spec.domain;
+  a.scheme = "https";
+  a.host = spec.host;
+  a.url = "https://" + (a.by_header ? spec.host : spec.script_host) + "/x";
+  a.script_host = spec.script_host;
+  seen.attempts.push_back(a);
+  if (!spec.kept) return *this;
+  observe::JarCookie c;
+  c.entry = next_++;
+  c.session = 1;
+  c.time_ms = a.place.time_ms + 5;
+  c.cause = "explicit";
+  c.name = spec.name;
+  c.value = spec.value;
+  c.domain = spec.domain.empty() ? spec.host : "." + spec.domain;
+  c.host_only = spec.domain.empty();
+  c.path = "/";
+  c.same_site = "none";
+  c.store = "0";
+  c.secure = true;
+  c.session_cookie = spec.max_age_s == 0;
+  if (spec.max_age_s > 0) c.expires_ms = a.place.time_ms + spec.max_age_s * 1'000;
+  seen.changes.push_back(c);
+  c.entry = next_++;
+  c.snapshot = "final";
+  c.time_ms = kVisitMs + 50'000;
+  seen.jar.push_back(c);
+  return *this;
+}
+
+World& World::policy(const std::string& result, int status) {
+  observe::PolicyCapture p;
+  p.entry = next_++;
+  p.session = 1;
+  p.host = site_;
+  p.url = "https://" + site_ + "/privacy";
+  p.kind = "privacy-policy";
+  p.result = result;
+  p.status = status;
+  if (result == "not-html") p.content_type = "application/pdf";
+  if (result == "captured") p.exhibit = std::string(64, 'a');
+  seen.policies.push_back(p);
+  return *this;
+}
+
+World& World::link(const std::string& host) {
+  observe::PolicyLink l;
+  l.entry = next_++;
+  l.session = 1;
+  l.host = host;
+  l.text = "Privacy";
+  l.kind = "privacy-policy";
+  seen.links.push_back(l);
+  return *this;
+}
+
+}  // namespace affiant::test
