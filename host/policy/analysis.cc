@@ -1,0 +1,59 @@
+#include "policy/analysis.h"
+
+#include <algorithm>
+#include <array>
+
+#include "policy/analyser.h"
+
+namespace affiant::policy {
+
+std::size_t Analysis::find(Tag tag, std::size_t from, std::size_t to) const {
+  for (const Hit& hit : hits) {
+    if (hit.first >= to) break;
+    if (hit.first >= from && hit.tag == tag) return hit.first;
+  }
+  return npos;
+}
+
+bool Analysis::has_main(Tag tag, std::size_t clause_index) const {
+  return std::any_of(hits.begin(), hits.end(), [&](const Hit& h) {
+    return h.tag == tag && clause[h.first] == clause_index && role[h.first] == Role::kMain;
+  });
+}
+
+std::vector<std::string> Analysis::values(Tag tag, std::size_t from, std::size_t to) const {
+  std::vector<std::string> out;
+  for (const Hit& hit : hits) {
+    if (hit.tag != tag || hit.first < from || hit.first >= to || hit.value.empty()) continue;
+    if (std::find(out.begin(), out.end(), hit.value) == out.end()) out.emplace_back(hit.value);
+  }
+  return out;
+}
+
+std::string Analysis::words(std::string_view document, std::size_t from, std::size_t to) const {
+  if (from >= to || to > tokens.size()) return {};
+  const std::size_t start = tokens[from].start;
+  return std::string(document.substr(start, tokens[to - 1].end - start));
+}
+
+Analysis analyse(std::string_view document, std::size_t start, std::size_t end,
+                 const Lexicon& lexicon, const OwnNames& own) {
+  Analysis a;
+  a.tokens = tokenize(document, start, end);
+  a.hits = lexicon.find(a.tokens);
+  for (Hit& hit : a.hits) {
+    if (hit.tag == Tag::kVendor && !own.empty() &&
+        own.contains(fold(a.words(document, hit.first, hit.last))))
+      hit.tag = Tag::kWe;
+  }
+  a.tags.resize(a.tokens.size());
+  for (const Hit& hit : a.hits) {
+    for (std::size_t i = hit.first; i < hit.last; ++i) a.tags[i].set(index_of(hit.tag));
+  }
+  for (std::size_t i = a.tokens.size(); i-- > 0 && a.tokens[i].punctuation;)
+    a.question = a.question || a.tokens[i].word == "?";
+  Analyser(&a).run();
+  return a;
+}
+
+}  // namespace affiant::policy

@@ -1,0 +1,13 @@
+// The files of host/policy/data, compiled in by host/policy/embed.cmake. Internal to this layer.
+#pragma once
+
+#include <string_view>
+
+namespace affiant::policy::tables {
+
+extern const std::string_view kEnglish;         // en.tsv
+extern const std::string_view kEnglishVendors;  // en_vendors.tsv
+extern const std::string_view kLanguages;       // languages.tsv
+extern const std::string_view kCookieTables;    // cookie_tables.tsv
+
+}  // namespace affiant::policy::tables

@@ -1,0 +1,67 @@
+#include "policy/is_policy.h"
+
+#include <algorithm>
+#include <array>
+
+#include "policy/tokens.h"
+
+namespace affiant::policy {
+namespace {
+
+constexpr std::size_t kShort = 600;  // Bytes: less is a notice.
+constexpr std::size_t kSample = 100'000;
+
+struct Cue {
+  std::string_view word;
+  std::size_t most;  // Counted at most so often.
+};
+
+std::size_t count(std::string_view text, std::string_view word, std::size_t most) {
+  std::size_t n = 0;
+  for (std::size_t at = text.find(word); at != std::string_view::npos && n < most;
+       at = text.find(word, at + word.size()))
+    ++n;
+  return n;
+}
+
+}  // namespace
+
+bool reads_as_policy(const Document& document, const Declaration& declaration,
+                     std::string_view language) {
+  const std::string text = fold(std::string_view(document.text).substr(0, kSample));
+  // Stems that policies share across the languages that are told apart.
+  constexpr auto kCues = std::to_array<Cue>({{"cookie", 4},           {"privacy", 3},
+                                             {"personal data", 3},    {"personal information", 3},
+                                             {"datenschutz", 3},      {"personenbezogen", 3},
+                                             {"données", 3},          {"vie privée", 2},
+                                             {"confidentialit", 2},   {"datos personales", 3},
+                                             {"privacidad", 3},       {"dati personali", 3},
+                                             {"persoonsgegevens", 3}, {"dane osobowe", 2},
+                                             {"danych osobowych", 3}, {"personuppgifter", 3},
+                                             {"dados pessoais", 3},   {"third part", 3},
+                                             {"collect", 3},          {"consent", 2},
+                                             {"traceur", 3},          {"tracker", 2},
+                                             {"henkilötieto", 3},     {"personoplysning", 3}});
+  std::size_t cues = 0, kinds = 0;
+  for (const Cue& cue : kCues) {
+    const std::size_t n = count(text, cue.word, cue.most);
+    cues += n;
+    kinds += n > 0 ? 1U : 0U;
+  }
+  if (declaration.cookies.size() >= 2 && cues >= 2) return true;
+  if (text.size() < kShort) {
+    // A very short policy may still be one: it says several things and nothing else.
+    return text.size() > 120 && language == "en" && declaration.statements.size() >= 2 &&
+           kinds >= 2 && text.find("accept all") == std::string::npos &&
+           text.find("manage preferences") == std::string::npos;
+  }
+  if (cues < 4 || kinds < 2) return false;
+  if (language != "en") return text.size() >= 1'500;
+  // A wall asks for a choice and says little else.
+  const bool wall = text.size() < 2'500 && (text.find("accept all") != std::string::npos ||
+                                            text.find("reject all") != std::string::npos ||
+                                            text.find("manage preferences") != std::string::npos);
+  return !wall && declaration.statements.size() >= 2;
+}
+
+}  // namespace affiant::policy

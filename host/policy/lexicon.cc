@@ -1,0 +1,176 @@
+#include "policy/lexicon.h"
+
+#include <algorithm>
+#include <optional>
+
+#include "policy/data_tables.h"
+
+namespace affiant::policy {
+namespace {
+
+constexpr std::size_t kStart = 2;  // Letters by which phrases with a wild first word are looked up.
+
+std::vector<std::string_view> split(std::string_view text, char by) {
+  std::vector<std::string_view> parts;
+  for (;;) {
+    const std::size_t at = text.find(by);
+    parts.push_back(text.substr(0, at));
+    if (at == std::string_view::npos) return parts;
+    text.remove_prefix(at + 1);
+  }
+}
+
+// What may stand between the words of a phrase: "third-party", a line that was wrapped.
+bool joins_words(std::string_view sign) { return sign == "-" || sign == "/" || sign == "\n"; }
+
+}  // namespace
+
+bool Lexicon::Word::matches(std::string_view word) const {
+  if (!wild) return word == head;
+  return word.size() >= head.size() + tail.size() && word.starts_with(head) && word.ends_with(tail);
+}
+
+void Lexicon::add(Tag tag, std::uint32_t value, std::string_view phrase) {
+  Phrase made{tag, value, {}, false};
+  if (phrase.starts_with('=')) {
+    made.cased = true;
+    phrase.remove_prefix(1);
+  }
+  std::string folded = fold(phrase);
+  std::replace(folded.begin(), folded.end(), '-', ' ');
+  std::replace(folded.begin(), folded.end(), '/', ' ');
+  for (const std::string_view part : split(folded, ' ')) {
+    if (part.empty()) continue;
+    Word word;
+    const std::size_t star = part.find('*');
+    word.wild = star != std::string_view::npos;
+    word.head = part.substr(0, star);
+    if (word.wild) word.tail = part.substr(star + 1);
+    made.words.push_back(std::move(word));
+  }
+  if (made.words.empty()) return;
+  const Word& first = made.words.front();
+  auto& index = first.wild ? by_start_[first.head.substr(0, kStart)] : by_word_[first.head];
+  index.push_back(static_cast<std::uint32_t>(phrases_.size()));
+  phrases_.push_back(std::move(made));
+}
+
+Result<Lexicon> Lexicon::parse(std::string_view table, std::string_view vendors,
+                               std::string_view what) {
+  Lexicon lexicon;
+  std::size_t row = 0;
+  const auto value_index = [&](std::string_view value) {
+    lexicon.values_.emplace_back(value);
+    return static_cast<std::uint32_t>(lexicon.values_.size() - 1);
+  };
+  for (const std::string_view line : split(table, '\n')) {
+    ++row;
+    if (line.empty() || line.front() == '#') continue;
+    const auto cells = split(line, '\t');
+    const auto tag = tag_named(cells[0]);
+    if (cells.size() != 3 || !tag)
+      return fail(Code::kMalformed,
+                  "{}, row {}: needs three columns, the first a tag of docs/policy-reading.md",
+                  what, row);
+    const std::uint32_t value = value_index(cells[1]);
+    for (const std::string_view phrase : split(cells[2], '|')) {
+      const std::size_t star = phrase.find('*');
+      if (star != std::string_view::npos && star < kStart)
+        return fail(Code::kMalformed, "{}, row {}: '{}' has its '*' before the third letter", what,
+                    row, phrase);
+      lexicon.add(*tag, value, phrase);
+    }
+  }
+  for (const std::string_view line : split(vendors, '\n')) {
+    if (line.empty() || line.front() == '#') continue;
+    const auto cells = split(line, '\t');
+    if (cells.size() != 2)
+      return fail(Code::kMalformed, "{}: a row of vendors needs two columns: {}", what, line);
+    const std::uint32_t value = value_index(cells[0]);
+    for (const std::string_view name : split(cells[1], '|')) lexicon.add(Tag::kVendor, value, name);
+  }
+  return lexicon;
+}
+
+void Lexicon::candidates_at(const std::vector<Token>& tokens, std::size_t at,
+                            std::vector<Hit>* out) const {
+  const auto look = [&](const std::vector<std::uint32_t>& list) {
+    for (const std::uint32_t index : list) {
+      const Phrase& phrase = phrases_[index];
+      if (at + phrase.words.size() > tokens.size()) continue;
+      if (phrase.cased && !tokens[at].capital) continue;
+      // A hyphen is its own token: "third-party" is three tokens and two words.
+      std::size_t token = at;
+      bool same = true;
+      for (std::size_t w = 0; w < phrase.words.size() && same; ++w) {
+        if (w > 0 && token < tokens.size() && joins_words(tokens[token].word)) ++token;
+        same = token < tokens.size() && phrase.words[w].matches(tokens[token].word);
+        ++token;
+      }
+      if (same)
+        out->push_back({phrase.tag, static_cast<std::uint32_t>(at),
+                        static_cast<std::uint32_t>(token), values_[phrase.value]});
+    }
+  };
+  const std::string& word = tokens[at].word;
+  if (const auto exact = by_word_.find(word); exact != by_word_.end()) look(exact->second);
+  if (word.size() >= kStart) {
+    if (const auto start = by_start_.find(word.substr(0, kStart)); start != by_start_.end())
+      look(start->second);
+  }
+}
+
+// "We do not track you" is no signal; "Do Not Track" with its capitals always is.
+bool Lexicon::names_a_signal(const std::vector<Token>& tokens, const Hit& hit,
+                             const std::vector<Hit>& before) const {
+  if (tokens[hit.last - 1].capital) return true;
+  for (auto h = before.rbegin(); h != before.rend() && h->last + 1 >= hit.first; ++h) {
+    if (h->last == hit.first &&
+        (h->tag == Tag::kWe || h->tag == Tag::kThird || h->tag == Tag::kCookie))
+      return false;
+  }
+  if (hit.last >= tokens.size()) return true;
+  std::vector<Hit> after;
+  candidates_at(tokens, hit.last, &after);
+  return std::none_of(after.begin(), after.end(), [](const Hit& h) {
+    return h.tag == Tag::kYou || h.tag == Tag::kYour || h.tag == Tag::kOur;
+  });
+}
+
+std::vector<Hit> Lexicon::find(const std::vector<Token>& tokens) const {
+  std::vector<Hit> hits, here;
+  std::uint32_t hidden_until = 0;
+  for (std::size_t at = 0; at < tokens.size(); ++at) {
+    here.clear();
+    candidates_at(tokens, at, &here);
+    std::stable_sort(here.begin(), here.end(), [](const Hit& a, const Hit& b) {
+      return a.last != b.last ? a.last > b.last : a.tag < b.tag;
+    });
+    if (at < hidden_until) continue;
+    // "Cookie policy" speaks of the policy.
+    if (std::any_of(here.begin(), here.end(),
+                    [](const Hit& h) { return h.tag == Tag::kPolicyword; }))
+      std::erase_if(here, [](const Hit& h) { return h.tag == Tag::kCookie; });
+    const auto hides = std::find_if(here.begin(), here.end(), [&](const Hit& h) {
+      return h.tag == Tag::kMask || (h.tag == Tag::kSignal && names_a_signal(tokens, h, hits));
+    });
+    std::optional<Hit> hidden;
+    if (hides != here.end()) hidden = *hides;
+    std::erase_if(here, [](const Hit& h) { return h.tag == Tag::kSignal; });
+    if (hidden) {
+      hidden_until = hidden->last;
+      hits.push_back(*hidden);
+      continue;
+    }
+    hits.insert(hits.end(), here.begin(), here.end());
+  }
+  return hits;
+}
+
+const Result<Lexicon>& english() {
+  static const Result<Lexicon> lexicon =
+      Lexicon::parse(tables::kEnglish, tables::kEnglishVendors, "host/policy/data/en.tsv");
+  return lexicon;
+}
+
+}  // namespace affiant::policy

@@ -1,0 +1,173 @@
+// Markdown through libcmark-gfm with its table extension, walked with its iterator.
+#include <cmark-gfm-core-extensions.h>
+#include <cmark-gfm.h>
+
+#include <algorithm>
+#include <memory>
+#include <mutex>
+
+#include "base/bytes.h"
+#include "policy/block_builder.h"
+#include "policy/readers.h"
+
+namespace affiant::policy {
+namespace {
+
+// Pages turned into Markdown by programs glue what followed the table's head to its delimiter row:
+// "| --- | --- |Strictly Necessary". Those words become a paragraph of their own.
+std::string part_glued_rows(const std::string& text) {
+  std::string out;
+  out.reserve(text.size() + 64);
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t end = std::min(text.find('\n', at), text.size());
+    const std::string_view line = std::string_view(text).substr(at, end - at);
+    const std::size_t bar = line.rfind('|');
+    const std::string_view rest = bar == std::string_view::npos ? "" : line.substr(bar + 1);
+    const bool delimiter = bar != std::string_view::npos && line.front() == '|' &&
+                           line.substr(0, bar).find("---") != std::string_view::npos &&
+                           line.substr(0, bar).find_first_not_of("|-: ") == std::string_view::npos;
+    if (delimiter && rest.find_first_not_of(" \t-:") != std::string_view::npos) {
+      out.append(line.substr(0, bar + 1)).append("\n\n").append(rest).append("\n\n");
+    } else {
+      out.append(line).append("\n");
+    }
+    at = end + 1;
+  }
+  return out;
+}
+
+std::string_view view(const char* text) { return text == nullptr ? "" : text; }
+
+// What stands in the text as tags: only those that part words matter here.
+void inline_html(std::string_view tag, BlockBuilder& builder) {
+  std::string name(tag.substr(0, 4));
+  std::transform(name.begin(), name.end(), name.begin(),
+                 [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
+  if (name.starts_with("<br")) builder.line_break();
+}
+
+struct Walk {
+  explicit Walk(Document* document, std::string_view source)
+      : out(document), what(source), builder(document) {}
+
+  void visit(cmark_node* node, bool entering);
+  bool visit_table(cmark_node* node, bool entering);
+  void visit_text(cmark_node* node);
+
+  Document* out;
+  std::string_view what;
+  BlockBuilder builder;
+  int lists = 0, quotes = 0, images = 0;
+  bool header_row = false;
+};
+
+void Walk::visit_text(cmark_node* node) {
+  const cmark_node_type type = cmark_node_get_type(node);
+  if (type == CMARK_NODE_SOFTBREAK) {
+    builder.text(" ");
+  } else if (type == CMARK_NODE_LINEBREAK) {
+    builder.line_break();
+  } else if (type == CMARK_NODE_HTML_INLINE) {
+    inline_html(view(cmark_node_get_literal(node)), builder);
+  } else if (type == CMARK_NODE_TEXT || type == CMARK_NODE_CODE) {
+    if (images == 0) builder.text(view(cmark_node_get_literal(node)));
+  }
+}
+
+void Walk::visit(cmark_node* node, bool entering) {
+  const cmark_node_type type = cmark_node_get_type(node);
+  if (type == CMARK_NODE_HEADING) {
+    // Inside a list it heads no more than its item.
+    if (entering && lists > 0) builder.begin(BlockKind::kItem, lists);
+    if (entering && lists == 0)
+      builder.begin(BlockKind::kHeading, cmark_node_get_heading_level(node));
+    if (!entering) builder.begin(BlockKind::kParagraph);
+  } else if (type == CMARK_NODE_PARAGRAPH) {
+    if (entering) builder.begin(lists > 0 ? BlockKind::kItem : BlockKind::kParagraph, lists);
+    if (!entering) builder.begin(BlockKind::kParagraph);
+  } else if (type == CMARK_NODE_LIST) {
+    lists += entering ? 1 : -1;
+  } else if (type == CMARK_NODE_BLOCK_QUOTE) {
+    quotes += entering ? 1 : -1;
+    builder.begin(BlockKind::kParagraph);
+    builder.set_quoted(quotes > 0);
+  } else if (type == CMARK_NODE_IMAGE) {
+    images += entering ? 1 : -1;
+  } else if (type == CMARK_NODE_LINK) {
+    if (entering) builder.link_begin(view(cmark_node_get_url(node)));
+    if (!entering) builder.link_end();
+  } else if (type == CMARK_NODE_CODE_BLOCK) {
+    builder.begin(BlockKind::kParagraph);
+    std::string_view code = view(cmark_node_get_literal(node));
+    while (!code.empty()) {
+      const std::size_t line = std::min(code.find('\n'), code.size());
+      builder.text(code.substr(0, line));
+      builder.line_break();
+      code.remove_prefix(std::min(line + 1, code.size()));
+    }
+    builder.begin(BlockKind::kParagraph);
+  } else if (type == CMARK_NODE_HTML_BLOCK) {
+    // A page's own markup left standing: read as the page it was.
+    Document inner;
+    if (read_html(std::string(view(cmark_node_get_literal(node))), what, &inner)) {
+      for (const Block& block : inner.blocks) {
+        if (block.spanned) continue;
+        builder.begin(block.kind == BlockKind::kCell ? BlockKind::kParagraph : block.kind,
+                      block.level);
+        builder.text(inner.of(block));
+      }
+      builder.begin(BlockKind::kParagraph);
+    }
+  } else if (!visit_table(node, entering) && entering) {
+    visit_text(node);
+  }
+}
+
+// The extension's types have no constants in the public headers, only names.
+bool Walk::visit_table(cmark_node* node, bool entering) {
+  const std::string_view name = view(cmark_node_get_type_string(node));
+  if (name == "table") {
+    if (entering) builder.table_begin();
+    if (!entering) builder.table_end();
+  } else if (name == "table_row" || name == "table_header") {
+    header_row = name == "table_header";
+    if (entering) builder.row_begin();
+  } else if (name == "table_cell") {
+    if (entering) builder.cell_begin(header_row, 1, 1);
+    if (!entering) builder.cell_end();
+  } else {
+    return false;
+  }
+  return true;
+}
+
+struct Free {
+  void operator()(cmark_node* node) const { cmark_node_free(node); }
+  void operator()(cmark_parser* parser) const { cmark_parser_free(parser); }
+  void operator()(cmark_iter* iter) const { cmark_iter_free(iter); }
+};
+
+}  // namespace
+
+Status read_markdown(const std::string& text, std::string_view what, Document* document) {
+  static std::once_flag once;  // Registration is global in the library.
+  std::call_once(once, cmark_gfm_core_extensions_ensure_registered);
+  const std::unique_ptr<cmark_parser, Free> parser(cmark_parser_new(CMARK_OPT_DEFAULT));
+  cmark_syntax_extension* table = cmark_find_syntax_extension("table");
+  if (!parser || table == nullptr)
+    return fail(Code::kInternal, "{}: the Markdown parser has no tables; reinstall libcmark-gfm",
+                printable(what));
+  cmark_parser_attach_syntax_extension(parser.get(), table);
+  const std::string parted = part_glued_rows(text);
+  cmark_parser_feed(parser.get(), parted.data(), parted.size());
+  const std::unique_ptr<cmark_node, Free> root(cmark_parser_finish(parser.get()));
+  if (!root) return fail(Code::kInternal, "{}: the Markdown parser gave nothing", printable(what));
+  const std::unique_ptr<cmark_iter, Free> iter(cmark_iter_new(root.get()));
+  Walk walk(document, what);
+  for (cmark_event_type event; (event = cmark_iter_next(iter.get())) != CMARK_EVENT_DONE;)
+    walk.visit(cmark_iter_get_node(iter.get()), event == CMARK_EVENT_ENTER);
+  walk.builder.finish();
+  return {};
+}
+
+}  // namespace affiant::policy

@@ -1,0 +1,102 @@
+// T26: sentences that look like claims and are none.
+#include <algorithm>
+
+#include "policy/rules.h"
+
+namespace affiant::policy {
+namespace {
+
+constexpr std::size_t kHeadingTokens = 14;
+
+bool any_subject(const Analysis& a, Subject subject) {
+  return std::any_of(a.clauses.begin(), a.clauses.end(),
+                     [&](const Clause& c) { return c.subject == subject; });
+}
+
+// The first predicate of a main clause, or the end.
+std::size_t first_verb(const Analysis& a) {
+  for (const Predicate& p : a.predicates) {
+    if (p.role == Role::kMain) return p.at;
+  }
+  return a.size();
+}
+
+// "Cookies are small files ...": what is defined stands before the verb.
+bool defines(const Analysis& a) {
+  const std::size_t at = a.find(Tag::kDefinition);
+  if (at == Analysis::npos || at > 9) return false;
+  if (any_subject(a, Subject::kWe) && a.find(Tag::kWe) < at) return false;
+  for (const Tag tag :
+       {Tag::kCookie, Tag::kBeacon, Tag::kStorage, Tag::kSignal, Tag::kTracker, Tag::kFingerprint,
+        Tag::kVendor, Tag::kData, Tag::kFlash, Tag::kPolicyword, Tag::kReplay}) {
+    if (a.find(tag, 0, at + 1) != Analysis::npos) return true;
+  }
+  return at <= 3;
+}
+
+bool is_main(const Analysis& a, Tag tag) {
+  return std::any_of(a.hits.begin(), a.hits.end(),
+                     [&](const Hit& h) { return h.tag == tag && a.role[h.first] == Role::kMain; });
+}
+
+bool we_act(const Analysis& a) {
+  return std::any_of(a.predicates.begin(), a.predicates.end(), [&](const Predicate& p) {
+    return p.role == Role::kMain && a.clauses[p.clause].subject == Subject::kWe;
+  });
+}
+
+// Advice to the visitor, and what follows from taking it.
+bool is_choice(const Analysis& a) {
+  const bool choice = a.has(Tag::kChoice) || a.has(Tag::kOptout);
+  if (!choice) return false;
+  if (a.clauses.front().subject == Subject::kYou) return true;
+  if (we_act(a)) return false;
+  // "If you refuse cookies, some pages may not work."
+  return true;
+}
+
+bool is_right(const Analysis& a) {
+  if (!a.has(Tag::kRight)) return false;
+  return a.clauses.front().subject == Subject::kYou || !we_act(a) || is_main(a, Tag::kRight);
+}
+
+bool explains_law(const Reading& r) {
+  const Analysis& a = r.a;
+  const std::size_t law = a.find(Tag::kLegal);
+  if (law != Analysis::npos && law < first_verb(a) && !any_subject(a, Subject::kWe) &&
+      !a.has(Tag::kWe))
+    return true;
+  const bool must = std::any_of(a.tokens.begin(), a.tokens.end(),
+                                [](const Token& t) { return t.word == "must"; });
+  return must && !a.has(Tag::kWe) && !any_subject(a, Subject::kCookie);
+}
+
+}  // namespace
+
+bool disclaims(const Analysis& a, std::size_t clause) {
+  return std::any_of(a.hits.begin(), a.hits.end(), [&](const Hit& h) {
+    return h.tag == Tag::kControl && a.clause[h.first] == clause;
+  });
+}
+
+NonClaim non_claim_of(const Reading& r) {
+  const Analysis& a = r.a;
+  if (a.question) return NonClaim::kQuestion;
+  if (a.clauses.empty()) return NonClaim::kNone;
+  // "How we respond to signals": a heading that was not marked as one.
+  if (a.at(0, Tag::kAsking) && !a.tokens.back().punctuation && a.size() <= kHeadingTokens)
+    return NonClaim::kQuestion;
+  if (defines(a)) return NonClaim::kDefinition;
+  if (a.has(Tag::kChildren) && !a.has(Tag::kCookie)) return NonClaim::kChildren;
+  bool all_disclaim = a.has(Tag::kControl);
+  for (const Predicate& p : a.predicates) {
+    if (p.role == Role::kMain && !disclaims(a, p.clause)) all_disclaim = false;
+  }
+  if (all_disclaim) return NonClaim::kControl;
+  if (is_choice(a)) return NonClaim::kChoice;
+  if (is_right(a)) return NonClaim::kRight;
+  if (explains_law(r)) return NonClaim::kLegal;
+  return NonClaim::kNone;
+}
+
+}  // namespace affiant::policy

@@ -1,0 +1,189 @@
+// Which words of a sentence are its main clauses, and which are conditions, exceptions, purposes
+// and relative clauses of them.
+#include <algorithm>
+#include <array>
+#include <initializer_list>
+
+#include "policy/analyser.h"
+
+namespace affiant::policy {
+namespace {
+
+bool one_of(std::string_view word, std::initializer_list<std::string_view> words) {
+  return std::find(words.begin(), words.end(), word) != words.end();
+}
+
+bool is_determiner(std::string_view word) {
+  return one_of(
+      word, {"the", "a", "an", "any", "this", "these", "those", "other", "such", "certain", "all",
+             "each", "one", "it", "them", "another", "its", "which", "whom"});
+}
+
+}  // namespace
+
+void Analyser::new_clause(std::size_t i) {
+  a_.clauses.back().last = i;
+  a_.clauses.push_back({i, i, Subject::kNone, {}});
+  role_ = Role::kMain;
+  leading_ = verb_seen_ = false;
+}
+
+void Analyser::enter(Role role) {
+  leading_ = leading_ || !verb_seen_;
+  role_ = role;
+  relative_verbs_ = 0;
+}
+
+// "to measure", not "to third parties".
+bool Analyser::is_infinitive(std::size_t i) const {
+  if (word(i) != "to" || i + 1 >= a_.tokens.size() || a_.tokens[i + 1].punctuation) return false;
+  if (is_determiner(word(i + 1)) || one_of(word(i - 1), {"related", "due", "according", "prior"}))
+    return false;
+  return !starts(i + 1, Tag::kYou) && !starts(i + 1, Tag::kYour) && !starts(i + 1, Tag::kWe) &&
+         !starts(i + 1, Tag::kOur) && !starts(i + 1, Tag::kThird) && !starts(i + 1, Tag::kVendor);
+}
+
+bool Analyser::is_purpose_for(std::size_t i) const {
+  if (word(i) != "for" || one_of(word(i + 1), {"example", "instance", "you"})) return false;
+  for (std::size_t n = i + 1; n < std::min(i + 7, a_.tokens.size()); ++n) {
+    if (starts(n, Tag::kPurpose) || starts(n, Tag::kAnaphora) || word(n).starts_with("purpose"))
+      return true;
+    if (a_.tokens[n].punctuation && word(n) != "-") return false;
+  }
+  return false;
+}
+
+bool Analyser::is_relative_that(std::size_t i) const {
+  if (word(i) != "that" || i == 0 || a_.tokens[i - 1].punctuation) return false;
+  for (const Tag tag : {Tag::kBe, Tag::kDo, Tag::kMay, Tag::kWill, Tag::kWe, Tag::kNot}) {
+    if (starts(i + 1, tag)) return true;
+  }
+  return is_verb(i + 1) || starts(i + 1, Tag::kPurpose) || starts(i + 1, Tag::kThird);
+}
+
+// A coordinating word after which a new subject or a new auxiliary stands.
+bool Analyser::starts_clause(std::size_t i) const {
+  if (starts(i, Tag::kBut)) return true;
+  if (word(i) == "nor" && verb_seen_) return true;
+  const bool joins = one_of(word(i), {"and", "or", "so", "thus", "therefore"});
+  if (!joins && word(i) != ",") return false;
+  std::size_t next = i + 1;
+  if (!joins && one_of(word(next), {"and", "or", "but", "so", "thus"})) return false;
+  while (one_of(word(next), {"also", "therefore", "thus", "only", "therein"})) ++next;
+  if (starts(next, Tag::kWe)) return verb_seen_ || (joins && role_ != Role::kMain);
+  if (!joins || !verb_seen_) return false;
+  // "and does not", "and may use".
+  if (starts(next, Tag::kDo) || starts(next, Tag::kWill) || starts(next, Tag::kMay) ||
+      starts(next, Tag::kBe))
+    return true;
+  if (starts(next, Tag::kNot)) return true;
+  // "and our partners may", "and third parties may".
+  if (role_ == Role::kPurpose || word(i) == "or") return false;
+  for (std::size_t n = next; n < std::min(next + 5, a_.tokens.size()); ++n) {
+    if (a_.tokens[n].punctuation && word(n) != "-") return false;
+    if (n > next && (starts(n, Tag::kMay) || starts(n, Tag::kWill) || starts(n, Tag::kDo)))
+      return starts(next, Tag::kOur) || starts(next, Tag::kThird) || starts(next, Tag::kCookie);
+  }
+  return false;
+}
+
+// The comma after a leading "If ...", "In order to ...": a subject follows.
+bool Analyser::closes_leading(std::size_t i) const {
+  if (one_of(word(i + 1), {"and", "or"})) return false;
+  for (std::size_t n = i + 1; n < std::min(i + 4, a_.tokens.size()); ++n) {
+    for (const Tag tag : {Tag::kWe, Tag::kOur, Tag::kYou, Tag::kYour, Tag::kThird, Tag::kCookie,
+                          Tag::kNo, Tag::kTracker, Tag::kVendor, Tag::kBeacon}) {
+      if (starts(n, tag)) return true;
+    }
+    if (one_of(word(n), {"the", "this", "these", "it", "they", "there", "please", "some", "such",
+                         "then", "all", "any", "information", "personal", "data"}))
+      return true;
+  }
+  // A name: "If you ask, Example will ...".
+  return i + 1 < a_.tokens.size() && a_.tokens[i + 1].capital &&
+         (starts(i + 2, Tag::kDo) || starts(i + 2, Tag::kWill) || starts(i + 2, Tag::kMay) ||
+          starts(i + 2, Tag::kBe) || is_verb(i + 2));
+}
+
+bool Analyser::open_role(std::size_t i) {
+  if (starts(i, Tag::kExcept) || starts(i, Tag::kUnless)) {
+    enter(Role::kException);
+  } else if (role_ == Role::kException) {
+    return false;
+  } else if (starts(i, Tag::kIf) && !a_.at(i, Tag::kHedge)) {
+    enter(Role::kCondition);
+  } else if (role_ == Role::kCondition) {
+    return false;
+  } else if (starts(i, Tag::kPurposemark) ||
+             (verb_seen_ && (is_infinitive(i) || is_purpose_for(i)))) {
+    enter(Role::kPurpose);
+  } else if (starts(i, Tag::kRelative) || is_relative_that(i)) {
+    bounded_ = i > 0 && word(i - 1) == ",";
+    enter(Role::kRelative);
+  } else {
+    return false;
+  }
+  return true;
+}
+
+// A dash between spaces, not a hyphen.
+bool Analyser::is_dash(std::size_t i) const {
+  return word(i) == "-" && i > 0 && i + 1 < a_.tokens.size() &&
+         a_.tokens[i - 1].end < a_.tokens[i].start && a_.tokens[i].end < a_.tokens[i + 1].start;
+}
+
+void Analyser::mark(std::size_t i) {
+  if (word(i) == "(" || word(i) == "[") ++depth_;
+  if (depth_ > 0) {
+    a_.role[i] = Role::kAside;
+    if (word(i) == ")" || word(i) == "]") --depth_;
+    return;
+  }
+  if (word(i) == ":") {
+    lead_role_ = role_;
+    introduced_ = true;
+  } else if (word(i) == "\n" && introduced_) {
+    role_ = lead_role_;
+  } else if (word(i) == ";" || is_dash(i) || (i > 0 && starts_clause(i))) {
+    new_clause(i);
+  } else if (word(i) == "," && leading_ && role_ != Role::kMain && closes_leading(i)) {
+    role_ = Role::kMain;
+    leading_ = false;
+  } else if (word(i) == "," && role_ == Role::kRelative && bounded_) {
+    role_ = Role::kMain;
+  } else if (!open_role(i)) {
+    const bool auxiliary =
+        starts(i, Tag::kDo) || starts(i, Tag::kBe) || starts(i, Tag::kWill) || starts(i, Tag::kMay);
+    const bool opens_late = role_ == Role::kRelative || (role_ == Role::kPurpose && leading_);
+    if (opens_late && relative_verbs_ > 0 && auxiliary && !verb_seen_) {
+      role_ = Role::kMain;  // "The cookies that we use do ...", "To use it some data will ..."
+      leading_ = false;
+    } else if (leading_ && role_ != Role::kMain && starts(i, Tag::kWe) && i > 3 &&
+               !starts(i - 1, Tag::kBe) && relative_verbs_ > 0 && word(i - 1) != "and") {
+      role_ = Role::kMain;  // "When you visit our site we ...", without a comma.
+      leading_ = false;
+    }
+  }
+  if (is_verb(i)) {
+    if (role_ == Role::kMain)
+      verb_seen_ = true;
+    else
+      ++relative_verbs_;
+  } else if (role_ != Role::kMain && starts(i, Tag::kYou)) {
+    ++relative_verbs_;  // "you visit": a verb of no table.
+  }
+  a_.role[i] = role_;
+}
+
+void Analyser::mark_roles() {
+  a_.role.assign(a_.tokens.size(), Role::kMain);
+  a_.clause.assign(a_.tokens.size(), 0);
+  a_.clauses.push_back({});
+  for (std::size_t i = 0; i < a_.tokens.size(); ++i) {
+    mark(i);
+    a_.clause[i] = static_cast<std::uint32_t>(a_.clauses.size() - 1);
+  }
+  a_.clauses.back().last = a_.tokens.size();
+}
+
+}  // namespace affiant::policy

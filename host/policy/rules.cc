@@ -1,0 +1,66 @@
+#include "policy/rules.h"
+
+#include <algorithm>
+
+#include "policy/utf8.h"
+
+namespace affiant::policy {
+namespace {
+
+constexpr std::size_t kWordsBytes = 300;
+
+// The first stretch of one role, as written; with a predicate, in its own clause.
+std::string part(const Reading& r, Role role, const Predicate* of) {
+  std::size_t from = Analysis::npos, to = 0;
+  for (std::size_t i = 0; i < r.a.size(); ++i) {
+    if (r.a.role[i] != role || (of != nullptr && r.a.clause[i] != of->clause)) {
+      if (from != Analysis::npos) break;
+      continue;
+    }
+    from = std::min(from, i);
+    to = i + 1;
+  }
+  if (from == Analysis::npos) return {};
+  while (to > from && r.a.tokens[to - 1].punctuation) --to;
+  return std::string(cut(r.a.words(r.document.text, from, to), kWordsBytes));
+}
+
+// Purposes in the order they are named; "necessary" and "content" say nothing beside others of the
+// list of data.
+std::vector<std::string> purposes(const Analysis& a) { return a.values(Tag::kPurpose); }
+
+}  // namespace
+
+bool contains(const std::vector<std::string>& list, std::string_view item) {
+  return std::find(list.begin(), list.end(), item) != list.end();
+}
+
+bool has_type(const Statements& out, std::string_view type) {
+  return std::any_of(out.begin(), out.end(), [&](const Statement& s) { return s.type == type; });
+}
+
+void add_once(Statements* out, Statement statement) {
+  for (const Statement& s : *out) {
+    if (s.type == statement.type && s.polarity == statement.polarity) return;
+  }
+  out->push_back(std::move(statement));
+}
+
+Statement statement_of(const Reading& r, std::string_view type, const Predicate* predicate) {
+  Statement s;
+  s.type = type;
+  s.start = r.sentence.start;
+  s.end = r.sentence.end;
+  s.quote = r.document.text.substr(s.start, s.end - s.start);
+  s.condition = part(r, Role::kCondition, predicate);
+  s.exception = part(r, Role::kException, predicate);
+  s.hedged = r.a.has(Tag::kHedge);
+  s.open_list = r.a.has(Tag::kOpenlist);
+  s.purposes = purposes(r.a);
+  if (predicate != nullptr && predicate->may) s.modality = "may";
+  if (!s.condition.empty()) s.modality = "if";
+  if (!s.exception.empty() && r.a.has(Tag::kUnless)) s.modality = "unless";
+  return s;
+}
+
+}  // namespace affiant::policy

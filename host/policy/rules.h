@@ -1,0 +1,58 @@
+// From an analysed sentence to statements: one function a group of types, each adding what it
+// reads. Internal to this layer. Pure.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "policy/analysis.h"
+#include "policy/declaration.h"
+#include "policy/outline.h"
+
+namespace affiant::policy {
+
+// A sentence with what stands around it.
+struct Reading {
+  const Document& document;
+  const Sentence& sentence;
+  const Analysis& a;
+  const Analysis* heading = nullptr;                 // Of the section, when there is one.
+  const std::vector<Statement>* previous = nullptr;  // Of the sentence before, in the same section.
+  const std::vector<std::string>* signals = nullptr;  // That the sentence before speaks of.
+};
+
+using Statements = std::vector<Statement>;
+
+// What a sentence is when it claims nothing about what the site does (T26): no statement is read
+// from it.
+enum class NonClaim { kNone, kQuestion, kDefinition, kChoice, kControl, kRight, kLegal, kChildren };
+NonClaim non_claim_of(const Reading& r);
+// A clause that only says who is not answerable for what.
+bool disclaims(const Analysis& a, std::size_t clause);
+
+void read_signal(const Reading& r,
+                 Statements* out);  // signal. Nothing else is read from such a sentence.
+void read_denials(const Reading& r, Statements* out);  // All that a site says it does not do.
+void read_uses(const Reading& r,
+               Statements* out);  // uses-cookies, cookie-category, only-necessary, other-storage,
+                                  // beacon-or-fingerprint, lifetime, closed-list
+void read_parties(
+    const Reading& r,
+    Statements* out);  // named-third-party, third-party-category, behavioural-tracking, advertising
+void read_practice(const Reading& r,
+                   Statements* out);  // sale-or-sharing, server-practice, cookie-content
+void read_consent(const Reading& r, Statements* out);  // consent, opt-out-link
+void read_about(const Reading& r, Statements* out);    // scope, policy-itself
+
+// A statement of the sentence with what holds for every type filled in: quotation and span,
+// condition, exception, hedge, open list, purposes, modality of the predicate (none: "does").
+Statement statement_of(const Reading& r, std::string_view type, const Predicate* predicate);
+
+// Whether a statement of the type stands in `out` already.
+bool has_type(const Statements& out, std::string_view type);
+// Adds it unless one of the same type and polarity stands there already.
+void add_once(Statements* out, Statement statement);
+bool contains(const std::vector<std::string>& list, std::string_view item);
+
+}  // namespace affiant::policy

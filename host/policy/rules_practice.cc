@@ -1,0 +1,146 @@
+// What is done with data (T20, T22), of which a browser sees little, and what cookies hold (T21).
+#include <algorithm>
+#include <initializer_list>
+
+#include "policy/rules.h"
+
+namespace affiant::policy {
+namespace {
+
+// Kinds of data that a request or a form on the page can be seen to carry.
+bool is_visible(const std::vector<std::string>& data) {
+  return std::any_of(data.begin(), data.end(), [](const std::string& d) {
+    return d != "personal-information" && d != "identifiers" && d != "cookies" &&
+           d != "social-media";
+  });
+}
+
+class Practice {
+ public:
+  Practice(const Reading& r, Statements* out) : r_(r), a_(r.a), out_(out) {}
+
+  void run() {
+    transport();
+    anonymous_visit();
+    sharing();
+    collecting();
+    kinds_of_data();
+    purposes_listed();
+  }
+
+ private:
+  bool plain_main(const Predicate& p) const {
+    return p.role == Role::kMain && p.polarity == Polarity::kPlain && !disclaims(a_, p.clause) &&
+           a_.clauses[p.clause].subject != Subject::kYou;
+  }
+
+  void transport() {
+    if (!a_.has(Tag::kTls) || a_.has(Tag::kNot)) return;
+    Statement s = statement_of(r_, "server-practice", nullptr);
+    s.data = {"transport-security"};
+    s.purposes = {"security"};
+    s.observable = "partly";
+    out_->push_back(std::move(s));
+  }
+
+  // T21: who visits without saying who they are.
+  void anonymous_visit() {
+    if (!a_.has(Tag::kAnonymousvisit)) return;
+    const bool visit = std::any_of(a_.tokens.begin(), a_.tokens.end(), [](const Token& t) {
+      return t.word == "visit" || t.word == "browse" || t.word == "use" || t.word == "surf" ||
+             t.word == "view";
+    });
+    if (!visit || a_.has(Tag::kNot)) return;
+    if (a_.clauses.front().subject != Subject::kYou) return;
+    Statement s = statement_of(r_, "cookie-content", nullptr);
+    s.subject = "user";
+    s.data = {"identifiers"};
+    s.purposes.clear();
+    s.observable = "partly";
+    out_->push_back(std::move(s));
+  }
+
+  void sharing() {
+    if (has_type(*out_, "third-party-category") || has_type(*out_, "sale-or-sharing")) return;
+    for (const Predicate& p : a_.predicates) {
+      if (!plain_main(p) || (!a_.at(p.at, Tag::kShare) && !a_.at(p.at, Tag::kSell))) continue;
+      if (!p.passive && a_.clauses[p.clause].subject != Subject::kWe) continue;
+      const std::vector<std::string> data = a_.values(Tag::kData);
+      const bool others = a_.has(Tag::kThird) || a_.has(Tag::kVendor) ||
+                          a_.has(Tag::kLegalsharing) || a_.has(Tag::kMerger);
+      if (data.empty() || (!others && !a_.at(p.at, Tag::kSell))) continue;
+      Statement s = statement_of(r_, "sale-or-sharing", &p);
+      s.data = data;
+      s.observable = "no";
+      out_->push_back(std::move(s));
+      return;
+    }
+  }
+
+  void collecting() {
+    if (has_type(*out_, "server-practice")) return;
+    if (!out_->empty() && !has_type(*out_, "uses-cookies")) return;
+    for (const Predicate& p : a_.predicates) {
+      if (!plain_main(p)) continue;
+      const bool keeps =
+          a_.at(p.at, Tag::kCollect) || (a_.at(p.at, Tag::kSet) && !a_.has(Tag::kCookie));
+      const Subject subject = a_.clauses[p.clause].subject;
+      if (!keeps || (!p.passive && subject != Subject::kWe && subject != Subject::kCookie))
+        continue;
+      std::vector<std::string> data = a_.values(Tag::kData);
+      std::erase(data, "cookies");
+      if (data.empty()) continue;
+      Statement s = statement_of(r_, "server-practice", &p);
+      s.data = data;
+      s.observable = is_visible(data) ? "partly" : "no";
+      out_->push_back(std::move(s));
+      return;
+    }
+  }
+
+  // "This information can include your name, address, ...": the data list of the sentence before.
+  void kinds_of_data() {
+    if (!out_->empty() || !a_.has(Tag::kOpenlist)) return;
+    const bool information =
+        a_.size() > 2 && std::any_of(a_.tokens.begin(), a_.tokens.begin() + 3, [](const Token& t) {
+          return t.word == "information" || t.word == "data";
+        });
+    const std::vector<std::string> data = a_.values(Tag::kData);
+    if (!information || data.size() < 2 || !is_visible(data)) return;
+    Statement s = statement_of(r_, "server-practice", nullptr);
+    s.data = data;
+    s.purposes.clear();
+    s.observable = "partly";
+    out_->push_back(std::move(s));
+  }
+
+  // "The uses of this information include: to analyse ..., to advertise ...": a browser sees who is
+  // loaded for it.
+  void purposes_listed() {
+    if (!out_->empty()) return;
+    const bool lists = std::any_of(a_.tokens.begin(), a_.tokens.end(), [](const Token& t) {
+      return t.word == "uses" || t.word == "purposes" || t.word == "use";
+    });
+    const bool introduces = std::any_of(a_.tokens.begin(), a_.tokens.end(),
+                                        [](const Token& t) { return t.word == ":"; });
+    Statement s = statement_of(r_, "server-practice", nullptr);
+    std::erase_if(s.purposes, [](const std::string& p) {
+      return p != "analytics" && p != "advertising" && p != "payment" && p != "support" &&
+             p != "login" && p != "social";
+    });
+    if (!lists || !introduces || s.purposes.empty() || a_.has(Tag::kNot)) return;
+    if (a_.clauses.front().subject == Subject::kYou) return;
+    s.observable = "partly";
+    out_->push_back(std::move(s));
+  }
+
+  const Reading& r_;
+  const Analysis& a_;
+  Statements* out_;
+};
+
+}  // namespace
+
+void read_practice(const Reading& r, Statements* out) { Practice(r, out).run(); }
+
+}  // namespace affiant::policy

@@ -1,0 +1,267 @@
+// What a site says its pages use: cookies and their kinds, storage, pixels, lifetimes (T1, T3, T5,
+// T6, T7, T16, T17).
+#include <algorithm>
+#include <initializer_list>
+
+#include "policy/cookie_words.h"
+#include "policy/rules.h"
+
+namespace affiant::policy {
+namespace {
+
+bool one_of(std::string_view word, std::initializer_list<std::string_view> words) {
+  return std::find(words.begin(), words.end(), word) != words.end();
+}
+
+// Predicates by which the site or somebody on it does something, plainly.
+bool acts(const Analysis& a, const Predicate& p) {
+  if (p.polarity != Polarity::kPlain || disclaims(a, p.clause)) return false;
+  const Subject subject = a.clauses[p.clause].subject;
+  if (subject == Subject::kYou || (subject == Subject::kOther && !p.passive)) return false;
+  if (p.role == Role::kMain) return true;
+  // The purpose of something that is denied is denied with it.
+  return p.role == Role::kPurpose &&
+         std::none_of(a.predicates.begin(), a.predicates.end(), [&](const Predicate& main) {
+           return main.clause == p.clause && main.role == Role::kMain &&
+                  main.polarity != Polarity::kPlain;
+         });
+}
+
+bool is_practice(const Analysis& a, const Predicate& p) {
+  for (const Tag tag :
+       {Tag::kUse, Tag::kSet, Tag::kAllow, Tag::kCollect, Tag::kEmbed, Tag::kServe, Tag::kTrack}) {
+    if (a.at(p.at, tag)) return true;
+  }
+  return false;
+}
+
+// The predicate that the thing at `at` belongs to: the nearest in its clause.
+const Predicate* practice_near(const Analysis& a, std::size_t at) {
+  const Predicate* best = nullptr;
+  std::size_t distance = 0;
+  for (const Predicate& p : a.predicates) {
+    if (p.clause != a.clause[at] || !acts(a, p) || !is_practice(a, p)) continue;
+    const std::size_t d = p.at > at ? p.at - at : at - p.at;
+    if (best != nullptr && d >= distance) continue;
+    best = &p;
+    distance = d;
+  }
+  return best;
+}
+
+class Uses {
+ public:
+  Uses(const Reading& r, Statements* out) : r_(r), a_(r.a), out_(out) {}
+
+  void run() {
+    lists();
+    lifetime();
+    for (const Hit& hit : a_.hits) {
+      if (hit.tag == Tag::kCookie) cookie(hit);
+      if (hit.tag == Tag::kStorage || hit.tag == Tag::kFlash) storage(hit);
+      if (hit.tag == Tag::kBeacon || hit.tag == Tag::kFingerprint || hit.tag == Tag::kReplay)
+        technique(hit);
+      if (hit.tag == Tag::kTracker) tracker(hit);
+    }
+    continued();
+  }
+
+ private:
+  std::string_view word(std::size_t i) const {
+    return i < a_.size() ? std::string_view(a_.tokens[i].word) : std::string_view();
+  }
+
+  std::string subject_of(const Predicate* p, const Hit& hit) const {
+    const std::size_t from = hit.first > 3 ? hit.first - 3 : 0;
+    if (a_.has(Tag::kThird, from, hit.first)) return "third-party";
+    return p != nullptr && a_.clauses[p->clause].subject == Subject::kThird ? "third-party" : "we";
+  }
+
+  // What the words before "cookies" call them: "advertising cookies", "strictly necessary cookies".
+  std::vector<std::string> kinds_of(const Hit& hit) const {
+    std::size_t from = hit.first;
+    while (from > 0 && hit.first - from < 5 && !a_.tokens[from - 1].punctuation &&
+           !one_of(word(from - 1), {"use", "uses", "using", "of", "for", "set", "our"}))
+      --from;
+    std::vector<std::string> kinds = a_.values(Tag::kPurpose, from, hit.first);
+    if (a_.has(Tag::kNecessary, from, hit.first) && !contains(kinds, "necessary"))
+      kinds.emplace_back("necessary");
+    if (a_.has(Tag::kUnnecessary, from, hit.first)) std::erase(kinds, "necessary");
+    return kinds;
+  }
+
+  // "If you have questions about the way we use cookies", "without cookies", "non-cookie".
+  bool is_aside(const Hit& hit) const {
+    const Role role = a_.role[hit.first];
+    return role == Role::kCondition || role == Role::kException ||
+           a_.has(Tag::kWithout, hit.first > 2 ? hit.first - 2 : 0, hit.first) ||
+           (hit.first > 1 && a_.tokens[hit.first - 2].word == "non");
+  }
+
+  void cookie(const Hit& hit) {
+    if (is_aside(hit)) return;
+    const Predicate* p = practice_near(a_, hit.first);
+    const std::vector<std::string> kinds = kinds_of(hit);
+    if (p == nullptr) {
+      // A label: "Targeting cookies."
+      if (!kinds.empty() && a_.predicates.empty() && a_.size() <= 8) category(kinds, nullptr, hit);
+      return;
+    }
+    if (only_necessary(*p, hit, kinds)) return;
+    Statement s = statement_of(r_, "uses-cookies", p);
+    s.subject = subject_of(p, hit);
+    s.data = {"cookies"};
+    s.observable = "yes";
+    std::erase(s.purposes, "necessary");
+    if (a_.has(Tag::kPersistent)) s.data.emplace_back("persistent-cookies");
+    if (s.purposes.empty() && r_.heading != nullptr && a_.at(0, Tag::kCookie) == false)
+      s.purposes = heading_purposes();
+    add_once(out_, std::move(s));
+    if (!kinds.empty()) category(kinds, p, hit);
+  }
+
+  // "These cookies ..." under a heading that names a kind.
+  std::vector<std::string> heading_purposes() const {
+    if (r_.heading == nullptr || !r_.heading->has(Tag::kCookie)) return {};
+    if (!one_of(word(0), {"these", "they", "such"})) return {};
+    return r_.heading->values(Tag::kPurpose);
+  }
+
+  void category(const std::vector<std::string>& kinds, const Predicate* p, const Hit& hit) {
+    Statement s = statement_of(r_, "cookie-category", p);
+    s.purposes = kinds;
+    s.subject = subject_of(p, hit);
+    s.data = {"cookies"};
+    s.observable = "yes";
+    add_once(out_, std::move(s));
+  }
+
+  // "uses only strictly necessary cookies"
+  bool only_necessary(const Predicate& p, const Hit& hit, const std::vector<std::string>& kinds) {
+    if (!contains(kinds, "necessary") || kinds.size() > 1) return false;
+    const std::size_t from = p.at > 3 ? p.at - 3 : 0;
+    std::size_t only = Analysis::npos;
+    for (const Hit& h : a_.hits) {
+      if (h.tag == Tag::kOnly && h.first >= from && h.first < hit.first &&
+          a_.clause[h.first] == p.clause && a_.role[h.first] == a_.role[hit.first])
+        only = h.first;
+    }
+    if (only == Analysis::npos || p.role != Role::kMain) return false;
+    const Subject subject = a_.clauses[p.clause].subject;
+    if (subject != Subject::kWe && !(p.passive && subject != Subject::kThird)) return false;
+    Statement s = statement_of(r_, "only-necessary", &p);
+    s.data = {"cookies"};
+    s.purposes = {"necessary"};
+    s.observable = "yes";
+    add_once(out_, std::move(s));
+    return true;
+  }
+
+  void storage(const Hit& hit) {
+    const Predicate* p = practice_near(a_, hit.first);
+    if (p == nullptr) return;
+    Statement s = statement_of(r_, "other-storage", p);
+    s.subject = subject_of(p, hit);
+    s.data = {hit.tag == Tag::kFlash ? "flash" : std::string(hit.value)};
+    s.observable = "yes";
+    add_once(out_, std::move(s));
+  }
+
+  void technique(const Hit& hit) {
+    const Predicate* p = practice_near(a_, hit.first);
+    if (p == nullptr) return;
+    Statement s = statement_of(r_, "beacon-or-fingerprint", p);
+    s.subject = subject_of(p, hit);
+    s.data = {hit.tag == Tag::kBeacon        ? "pixels"
+              : hit.tag == Tag::kFingerprint ? "fingerprinting"
+                                             : "session-replay"};
+    s.observable = "yes";
+    add_once(out_, std::move(s));
+  }
+
+  void tracker(const Hit& hit) {
+    if (a_.has(Tag::kCookie)) return;
+    const Predicate* p = practice_near(a_, hit.first);
+    if (p == nullptr) return;
+    Statement s = statement_of(r_, "uses-cookies", p);
+    s.subject = subject_of(p, hit);
+    s.data = {"trackers"};
+    s.observable = "yes";
+    add_once(out_, std::move(s));
+  }
+
+  // "This information lets us ...", after a sentence about cookies.
+  void continued() {
+    if (r_.previous == nullptr || !out_->empty() || a_.predicates.empty()) return;
+    if (!one_of(word(0), {"this", "these", "they", "it", "such"})) return;
+    const auto before = std::find_if(
+        r_.previous->begin(), r_.previous->end(),
+        [](const Statement& s) { return s.type == "uses-cookies" && s.polarity == "does"; });
+    if (before == r_.previous->end() || a_.has(Tag::kNot) || shares()) return;
+    Statement s = statement_of(r_, "uses-cookies", nullptr);
+    std::erase(s.purposes, "necessary");
+    if (s.purposes.empty()) return;
+    s.subject = before->subject;
+    s.data = before->data;
+    s.observable = "yes";
+    out_->push_back(std::move(s));
+  }
+
+  bool shares() const {
+    return std::any_of(a_.predicates.begin(), a_.predicates.end(), [&](const Predicate& p) {
+      return p.role == Role::kMain && (a_.at(p.at, Tag::kShare) || a_.at(p.at, Tag::kSell));
+    });
+  }
+
+  void lists() {
+    const std::size_t closed = a_.find(Tag::kClosedlist), open = a_.find(Tag::kOpenended);
+    const bool about = a_.has(Tag::kCookie) ||
+                       (r_.heading != nullptr && r_.heading->has(Tag::kCookie)) ||
+                       a_.has(Tag::kTracker);
+    if (!about) return;
+    if (closed != Analysis::npos && open == Analysis::npos && !a_.question) {
+      Statement s = statement_of(r_, "closed-list", nullptr);
+      s.data = {"cookies"};
+      s.purposes.clear();
+      s.observable = "yes";
+      if (!a_.has(Tag::kHedge)) add_once(out_, std::move(s));
+    } else if (open != Analysis::npos && !a_.has(Tag::kPolicyword)) {
+      Statement s = statement_of(r_, "closed-list", nullptr);
+      s.polarity = "does-not";
+      s.data = {"cookies"};
+      s.purposes.clear();
+      s.observable = "no";
+      add_once(out_, std::move(s));
+    }
+  }
+
+  void lifetime() {
+    if (!a_.has(Tag::kExpire) && !a_.has(Tag::kSet)) return;
+    const bool about =
+        a_.has(Tag::kCookie) || (r_.heading != nullptr && r_.heading->has(Tag::kCookie) &&
+                                 one_of(word(0), {"they", "these", "it"}));
+    if (!about || a_.has(Tag::kRight)) return;
+    const Lifetime life =
+        lifetime_of(std::string_view(r_.document.text)
+                        .substr(r_.sentence.start, r_.sentence.end - r_.sentence.start));
+    if (!life.seconds && !(life.session && a_.has(Tag::kExpire))) return;
+    // "at least 16 years", "every 6 months": figures of something else.
+    for (const Token& t : a_.tokens) {
+      if (one_of(t.word, {"old", "age", "aged", "every", "least"})) return;
+    }
+    Statement s = statement_of(r_, "lifetime", nullptr);
+    s.data = {"cookies"};
+    s.observable = "yes";
+    add_once(out_, std::move(s));
+  }
+
+  const Reading& r_;
+  const Analysis& a_;
+  Statements* out_;
+};
+
+}  // namespace
+
+void read_uses(const Reading& r, Statements* out) { Uses(r, out).run(); }
+
+}  // namespace affiant::policy

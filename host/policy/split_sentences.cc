@@ -1,0 +1,139 @@
+// Where one sentence ends and the next begins.
+#include <algorithm>
+#include <array>
+
+#include "policy/outline.h"
+#include "policy/tokens.h"
+
+namespace affiant::policy {
+namespace {
+
+constexpr auto kAbbreviations = std::to_array<std::string_view>(
+    {"e.g",  "i.e",    "etc", "inc",  "ltd",  "co",  "corp", "llc", "no",   "nos",
+     "vs",   "cf",     "mr",  "mrs",  "ms",   "dr",  "st",   "art", "arts", "sec",
+     "para", "approx", "u.s", "u.k",  "e.u",  "a.m", "p.m",  "jan", "feb",  "mar",
+     "apr",  "jun",    "jul", "aug",  "sept", "sep", "oct",  "nov", "dec",  "al",
+     "dept", "est",    "fig", "incl", "max",  "min", "resp", "s.a", "b.v",  "d.c"});
+
+constexpr std::size_t kWrapped = 45;  // A shorter line was ended on purpose.
+
+bool lower(char c) { return c >= 'a' && c <= 'z'; }
+bool space(char c) { return c == ' ' || c == '\n'; }
+
+// Bytes of the closing quotation mark or bracket at `at`, or 0.
+std::size_t closer(std::string_view text, std::size_t at) {
+  if (at >= text.size()) return 0;
+  if (text[at] == ')' || text[at] == '"' || text[at] == '\'' || text[at] == ']') return 1;
+  const std::string_view three = text.substr(at, 3);
+  return three == "\xE2\x80\x9D" || three == "\xE2\x80\x99" ? 3 : 0;
+}
+
+bool is_abbreviation(std::string_view text, std::size_t from, std::size_t dot) {
+  std::size_t word = dot;
+  while (word > from && !space(text[word - 1]) && text[word - 1] != '(' && text[word - 1] != ',')
+    --word;
+  const std::string folded = fold(text.substr(word, dot - word));
+  if (std::find(kAbbreviations.begin(), kAbbreviations.end(), folded) != kAbbreviations.end())
+    return true;
+  // An initial, or the number of a list.
+  if (folded.size() == 1 && folded != "i") return true;
+  return word == from && !folded.empty() &&
+         folded.find_first_not_of("0123456789.") == std::string::npos;
+}
+
+// What follows starts no new sentence: "e.g. the ...", "Inc. and ...".
+bool goes_on(std::string_view text, std::size_t at) { return at < text.size() && lower(text[at]); }
+
+// "etc." and "Inc." may well end a sentence; the next word's capital tells.
+bool may_end(std::string_view word) {
+  return word == "etc" || word == "inc" || word == "ltd" || word == "llc" || word == "corp" ||
+         word == "u.s" || word == "u.k";
+}
+
+class Splitter {
+ public:
+  Splitter(std::string_view text, std::size_t start, std::size_t end)
+      : text_(text.substr(0, end)), from_(start), at_(start) {}
+
+  std::vector<Span> run() {
+    for (; at_ < text_.size(); ++at_) {
+      const char c = text_[at_];
+      if (c == '.' || c == '!' || c == '?') {
+        stop();
+      } else if (c == '\n') {
+        line();
+      }
+    }
+    add(text_.size());
+    return std::move(out_);
+  }
+
+ private:
+  void add(std::size_t to) {
+    std::size_t from = from_;
+    while (from < to && space(text_[from])) ++from;
+    while (to > from && space(text_[to - 1])) --to;
+    if (to > from) out_.push_back({from, to});
+  }
+
+  void stop() {
+    std::size_t after = at_ + 1;
+    while (after < text_.size() &&
+           (text_[after] == '.' || text_[after] == '!' || text_[after] == '?'))
+      ++after;
+    while (const std::size_t n = closer(text_, after)) after += n;
+    if (after < text_.size() && !space(text_[after]) && !is_glued(after))
+      return;  // "node.js", "3.5", a URL.
+    std::size_t next = after;
+    while (next < text_.size() && space(text_[next])) ++next;
+    if (text_[at_] == '.' && goes_on(text_, next)) return;
+    if (text_[at_] != '.' && goes_on(text_, next) && after > at_ + 1)
+      return;  // He said "no!" and ...
+    if (text_[at_] == '.' && is_abbreviation(text_, from_, at_)) {
+      std::size_t word = at_;
+      while (word > from_ && !space(text_[word - 1])) --word;
+      if (!may_end(fold(text_.substr(word, at_ - word))) || next >= text_.size()) {
+        if (next < text_.size()) return;
+      }
+    }
+    add(after);
+    from_ = at_ = after;
+    --at_;
+  }
+
+  // "... topping up.Our cookies": two sentences that lost their space.
+  bool is_glued(std::size_t after) const {
+    return after == at_ + 1 && at_ >= 2 && lower(text_[at_ - 1]) && lower(text_[at_ - 2]) &&
+           after + 1 < text_.size() && text_[after] >= 'A' && text_[after] <= 'Z' &&
+           (lower(text_[after + 1]) || text_[after + 1] == ' ');
+  }
+
+  // A line break ends a sentence, unless the line was only wrapped: long, and not ended by a sign.
+  void line() {
+    std::size_t next = at_ + 1;
+    const bool empty_line = next < text_.size() && text_[next] == '\n';
+    while (next < text_.size() && space(text_[next])) ++next;
+    const std::size_t before = text_.rfind('\n', at_ > 0 ? at_ - 1 : 0);
+    const std::size_t line_start =
+        before == std::string_view::npos || before >= at_ ? from_ : std::max(before + 1, from_);
+    const char last = at_ > from_ ? text_[at_ - 1] : '.';
+    const bool ended = last == '.' || last == '!' || last == '?' || last == ':' || last == ';';
+    const bool wrapped = at_ - line_start >= kWrapped && !ended;
+    const bool open = last == ',' || last == '-';
+    if (!empty_line && (wrapped || open || goes_on(text_, next))) return;
+    add(at_);
+    from_ = at_ + 1;
+  }
+
+  std::string_view text_;
+  std::size_t from_, at_;
+  std::vector<Span> out_;
+};
+
+}  // namespace
+
+std::vector<Span> split_sentences(std::string_view text, std::size_t start, std::size_t end) {
+  return Splitter(text, start, end).run();
+}
+
+}  // namespace affiant::policy

@@ -1,0 +1,151 @@
+#include "policy/tokens.h"
+
+#include "policy/utf8.h"
+
+namespace affiant::policy {
+namespace {
+
+bool is_word_byte(unsigned char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' ||
+         c == '*' || c == '#' || c == '+' || c == '$' || c == '%' || c == '&';
+}
+
+// Punctuation outside ASCII, as the sign it stands for; 0 when it is a letter.
+char plain_sign(std::uint32_t c) {
+  switch (c) {
+    case 0x201C:
+    case 0x201D:
+    case 0x201E:
+    case 0xAB:
+    case 0xBB:
+      return '"';
+    case 0x2018:
+    case 0x2019:
+    case 0x201A:
+      return '\'';
+    case 0x2013:
+    case 0x2014:
+    case 0x2022:
+    case 0xB7:
+      return '-';
+    case 0x2026:
+      return '.';
+    default:
+      return c >= 0x2000 && c < 0x2070 ? '-' : '\0';
+  }
+}
+
+bool joins(char c) { return c == '.' || c == '@' || c == '\''; }
+
+class Scanner {
+ public:
+  Scanner(std::string_view document, std::size_t start, std::size_t end)
+      : text_(document.substr(0, end)), at_(start) {}
+
+  std::vector<Token> run() {
+    while (at_ < text_.size()) {
+      const std::size_t from = at_;
+      const auto byte = static_cast<unsigned char>(text_[at_]);
+      if (byte == ' ' || byte == '\t') {
+        ++at_;
+      } else if (byte == '\n') {
+        ++at_;
+        punctuation(from, '\n');
+      } else if (is_word_byte(byte)) {
+        word(from);
+      } else if (byte >= 0x80) {
+        std::size_t next = at_;
+        const char sign = plain_sign(next_code_point(text_, &next));
+        if (sign == '\0') {
+          word(from);
+        } else {
+          at_ = next;
+          punctuation(from, sign);
+        }
+      } else {
+        ++at_;
+        punctuation(from, static_cast<char>(byte));
+      }
+    }
+    return std::move(tokens_);
+  }
+
+ private:
+  void punctuation(std::size_t from, char sign) {
+    Token token;
+    token.word.assign(1, sign);
+    token.start = from;
+    token.end = at_;
+    token.punctuation = true;
+    tokens_.push_back(std::move(token));
+  }
+
+  bool word_at(std::size_t at) const {
+    if (at >= text_.size()) return false;
+    const auto byte = static_cast<unsigned char>(text_[at]);
+    if (byte < 0x80) return is_word_byte(byte);
+    std::size_t next = at;
+    return plain_sign(next_code_point(text_, &next)) == '\0';
+  }
+
+  void word(std::size_t from) {
+    Token token;
+    token.start = from;
+    token.capital = text_[from] >= 'A' && text_[from] <= 'Z';
+    while (at_ < text_.size()) {
+      const auto byte = static_cast<unsigned char>(text_[at_]);
+      if (is_word_byte(byte)) {
+        token.word +=
+            byte >= 'A' && byte <= 'Z' ? static_cast<char>(byte + 32) : static_cast<char>(byte);
+        ++at_;
+        continue;
+      }
+      std::size_t next = at_;
+      const std::uint32_t c = next_code_point(text_, &next);
+      const char sign = byte < 0x80 ? static_cast<char>(byte) : plain_sign(c);
+      if (sign == '\0') {
+        token.word.append(text_.substr(at_, next - at_));
+        at_ = next;
+      } else if (joins(sign) && word_at(next)) {
+        token.word += sign;
+        at_ = next;
+      } else if (sign == ':' && text_.substr(at_).starts_with("://")) {
+        while (at_ < text_.size() && text_[at_] != ' ' && text_[at_] != '\n' && text_[at_] != ')')
+          token.word += text_[at_++];
+        break;
+      } else {
+        break;
+      }
+    }
+    token.end = at_;
+    tokens_.push_back(std::move(token));
+  }
+
+  std::string_view text_;
+  std::size_t at_;
+  std::vector<Token> tokens_;
+};
+
+}  // namespace
+
+std::vector<Token> tokenize(std::string_view document, std::size_t start, std::size_t end) {
+  return Scanner(document, start, end).run();
+}
+
+std::string fold(std::string_view text) {
+  std::string out;
+  out.reserve(text.size());
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    const char c = text[at];
+    if (c == '\xE2' &&
+        (text.substr(at, 3) == "\xE2\x80\x99" || text.substr(at, 3) == "\xE2\x80\x98")) {
+      out += '\'';
+      at += 2;
+    } else {
+      out += c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
+    }
+  }
+  return out;
+}
+
+}  // namespace affiant::policy
