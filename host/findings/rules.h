@@ -1,0 +1,17 @@
+// One rule a file. Each returns its findings unnumbered; compare() orders and numbers them.
+// Internal to this layer.
+#pragma once
+
+#include "findings/context.h"
+
+namespace affiant::findings {
+
+Drafts contradicted_denial(const Context& context);     // F1
+Drafts undeclared_cookie(const Context& context);       // F4
+Drafts undeclared_third_party(const Context& context);  // F5
+Drafts vague_disclosure(const Context& context);        // F6
+Drafts lifetime_exceeds(const Context& context);        // F7
+Drafts declared_not_seen(const Context& context);       // F19
+Drafts policy_missing(const Context& context);          // F20
+
+}  // namespace affiant::findings

@@ -1,0 +1,52 @@
+#include "unit/findings/declare.h"
+
+#include <algorithm>
+#include <iterator>
+
+namespace affiant::test {
+
+policy::Statement& Said::statement(const std::string& type, const std::string& polarity,
+                                   const std::string& quote) {
+  policy::Statement s;
+  s.id = "S" + std::to_string(declaration.statements.size() + 1);
+  s.type = type;
+  s.polarity = polarity;
+  s.quote = quote;
+  s.observable = "yes";
+  declaration.statements.push_back(s);
+  return declaration.statements.back();
+}
+
+policy::DeclaredCookie& Said::cookie(const std::string& pattern, std::int64_t lifetime_s,
+                                     const std::string& provider) {
+  policy::DeclaredCookie c;
+  c.pattern = pattern;
+  c.provider = provider;
+  if (lifetime_s >= 0) c.lifetime_s = lifetime_s;
+  c.quote = pattern + " row";
+  declaration.cookies.push_back(c);
+  return declaration.cookies.back();
+}
+
+std::vector<findings::Finding> compare(const Said& said, World world) {
+  const detect::Facts facts = detect::detect(std::move(world.seen), sites());
+  return findings::compare(said.declaration, facts, sites());
+}
+
+std::vector<findings::Finding> of(const std::vector<findings::Finding>& all,
+                                  std::string_view rule) {
+  std::vector<findings::Finding> out;
+  std::copy_if(all.begin(), all.end(), std::back_inserter(out),
+               [&](const findings::Finding& f) { return f.rule == rule; });
+  return out;
+}
+
+std::string lines(const std::vector<findings::Finding>& all) {
+  std::string out;
+  for (const findings::Finding& f : all)
+    out += f.id + " " + std::string(findings::strength_name(f.strength)) + " " + f.title +
+           "\n    " + f.explanation + "\n";
+  return out;
+}
+
+}  // namespace affiant::test
