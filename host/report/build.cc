@@ -1,0 +1,36 @@
+#include "observe/observations.h"
+#include "report/report.h"
+#include "report/sources.h"
+
+namespace affiant::report {
+namespace {
+
+// The folder's own name, however the path to it is spelt.
+std::string name_of_case(const std::filesystem::path& dir) {
+  std::error_code error;
+  const std::filesystem::path whole = std::filesystem::weakly_canonical(dir, error);
+  std::filesystem::path name = (error ? dir : whole).filename();
+  if (name.empty()) name = dir.parent_path().filename();
+  return name.string();
+}
+
+}  // namespace
+
+Result<Report> build_report(const std::filesystem::path& case_dir, const site::SiteTable& sites,
+                            const BuildOptions& options) {
+  evidence::VerifyOptions verify;
+  verify.pinned_vkey = options.pinned_vkey;
+  AFFIANT_TRY(observe::Observations seen, observe::read_observations(case_dir, verify));
+  Report report;
+  report.case_id = name_of_case(case_dir);
+  report.generated_at = options.generated_at;
+  report.site_list = sites.source();
+  AFFIANT_TRY(report.declaration, options.policy_files.empty()
+                                      ? declared_in_case(case_dir, seen)
+                                      : declared_in_files(options.policy_files));
+  report.facts = detect::detect(std::move(seen), sites);
+  report.findings = findings::compare(report.declaration, report.facts, sites);
+  return report;
+}
+
+}  // namespace affiant::report

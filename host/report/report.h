@@ -1,0 +1,50 @@
+// A report (contract: affiant.report/1), made from a verified case and rendered as JSON or as text
+// for a terminal.
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "base/error.h"
+#include "detect/facts.h"
+#include "findings/findings.h"
+#include "policy/declaration.h"
+#include "site/site.h"
+
+namespace affiant::report {
+
+struct Report {
+  std::string case_id,
+      generated_at;  // generated_at: RFC 3339, given by the caller (the read half has no clock).
+  detect::Facts facts;
+  policy::Declaration declaration;
+  std::vector<findings::Finding> findings;
+  std::string site_list;  // Provenance of the Public Suffix List.
+};
+
+struct BuildOptions {
+  std::string generated_at;
+  std::vector<std::filesystem::path>
+      policy_files;  // `compare --policy FILE`: used instead of the captured policies.
+  std::string pinned_vkey;
+};
+
+// Verifies and reads the case, reads its policy exhibits, detects, compares.
+Result<Report> build_report(const std::filesystem::path& case_dir, const site::SiteTable& sites,
+                            const BuildOptions& options);
+
+// Whether the site itself was observed: some page of it loaded. False: nothing may be concluded,
+// least of all "clean".
+bool anything_observed(const Report& report);
+
+std::string render_json(
+    const Report& report);  // Pretty, ends in a newline; validates against docs/report.schema.json.
+struct TextOptions {
+  bool colour = false;
+  int columns = 80;
+  std::string case_name;  // What to type after `affiant verify`; empty: the case id.
+};
+std::string render_text(const Report& report, const TextOptions& options);
+
+}  // namespace affiant::report

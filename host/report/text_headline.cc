@@ -1,0 +1,106 @@
+#include <algorithm>
+#include <array>
+#include <set>
+
+#include "report/text_page.h"
+#include "report/views.h"
+
+namespace affiant::report {
+namespace {
+
+std::string joined(const std::vector<std::string>& parts) {
+  std::string out;
+  for (std::size_t i = 0; i < parts.size(); ++i) {
+    if (i > 0) out += i + 1 == parts.size() ? " and " : ", ";
+    out += parts[i];
+  }
+  return out;
+}
+
+std::string seen_line(const Report& report) {
+  const detect::Facts& facts = report.facts;
+  const auto pages = std::count_if(
+      facts.seen.pages.begin(), facts.seen.pages.end(),
+      [](const observe::Page& p) { return p.role != "policy" && p.result != "failed"; });
+  const auto kept_off =
+      std::count_if(facts.cookies.begin(), facts.cookies.end(), [](const detect::CookieFact& c) {
+        return c.story.outcome == "blocked" || c.story.outcome == "refused";
+      });
+  const std::vector<OwnerRow> owners = third_parties(report);
+  const auto trackers =
+      std::count_if(owners.begin(), owners.end(), [](const OwnerRow& o) { return o.tracker; });
+  std::string cookies = count_of(facts.cookies.size(), "cookie");
+  if (kept_off > 0) cookies += fmt::format(" ({} not stored by the browser)", kept_off);
+  std::string thirds = count_of(owners.size(), "third party", "third parties");
+  thirds += trackers == 0 ? " (none known as a tracker)"
+                          : " (" + count_of(static_cast<std::size_t>(trackers), "tracker") + ")";
+  return joined({count_of(static_cast<std::size_t>(pages), "page"),
+                 count_of(facts.requests.size(), "request"), cookies,
+                 count_of(storage_rows(report).size(), "storage key"), thirds}) +
+         ".";
+}
+
+std::string said_line(const Report& report) {
+  const policy::Declaration& said = report.declaration;
+  if (said.sources.empty()) return "No policy text of this site was read.";
+  std::vector<std::string> kinds;
+  for (const policy::Source& source : said.sources)
+    kinds.push_back(safe(source.kind, 40) +
+                    (source.language.empty() ? "" : " (" + safe(source.language, 20) + ")"));
+  return joined(kinds) + ": " +
+         joined({count_of(said.statements.size(), "statement") + " about what a browser does",
+                 count_of(said.cookies.size(), "declared cookie")}) +
+         ".";
+}
+
+}  // namespace
+
+void headline_section(TextPage& page, const Report& report) {
+  const observe::Observations& seen = report.facts.seen;
+  const std::string site = safe(site_url(report).value_or(report.facts.site_host));
+  page.paragraph("What " + (site.empty() ? "the site" : site) + " does, and what it says");
+  for (const observe::Session& s : seen.sessions)
+    page.paragraph(fmt::format("{} with {} {}, {}{}", minute_text(s.opened_ms), safe(s.browser, 40),
+                               safe(s.browser_version, 40),
+                               s.phase == "no-choice" ? "before any consent choice"
+                                                      : "consent choice: " + safe(s.phase, 40),
+                               s.gpc ? ", sending Global Privacy Control" : ""),
+                   "Recorded ");
+  page.blank();
+  if (!anything_observed(report)) {
+    page.line("NOT OBSERVED", Tone::kBad);
+    page.paragraph(
+        "No page of the site loaded, so this record shows nothing of what the site does. It is no "
+        "sign that the site keeps its "
+        "word.");
+    for (const observe::Page& p : seen.pages)
+      if (p.role != "policy")
+        page.paragraph(safe(p.url.value_or(p.host)) + ": " +
+                           safe(p.result.empty() ? "never finished" : p.result) +
+                           (p.error.empty() ? "" : " (" + safe(p.error) + ")"),
+                       "  - ");
+    page.blank();
+  }
+  page.paragraph(seen_line(report), "Seen: ", Tone::kStrong);
+  page.paragraph(said_line(report), "Said: ", Tone::kStrong);
+  if (!anything_observed(report)) return;
+  page.blank();
+  if (report.findings.empty()) {
+    page.paragraph(
+        "No finding: nothing that was seen contradicts what the site says, as far as both could be "
+        "read. What was not seen is below.");
+    return;
+  }
+  using findings::Strength;
+  for (const Strength strength :
+       {Strength::kContradicted, Strength::kUndeclared, Strength::kVague, Strength::kNote}) {
+    const auto n =
+        std::count_if(report.findings.begin(), report.findings.end(),
+                      [&](const findings::Finding& f) { return f.strength == strength; });
+    page.line(fmt::format("{:>5}  {:<12}  {}", n, findings::strength_name(strength),
+                          strength_sentence(strength)),
+              n == 0 ? Tone::kFaint : strength_tone(strength));
+  }
+}
+
+}  // namespace affiant::report
