@@ -1,0 +1,48 @@
+// The options of `affiant audit`, from the command line's words to something that can be carried
+// out.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "base/error.h"
+#include "cli/output.h"
+#include "cli/recording.h"
+
+namespace affiant::cli {
+
+struct AuditOptions {
+  std::vector<std::string> urls;
+  bool demo = false;
+  std::string browser, browser_path;
+  bool headed = false;
+  int pages = 2;
+  std::string phase = "no-choice";
+  bool gpc = false;
+  std::string third_party_cookies = "default";
+  double wait_s = 3;
+  double timeout_s = 60;
+  std::string policy;
+  std::vector<std::string> maps;
+  std::string ca;
+  bool insecure = false;
+  std::vector<std::string> lists;
+  std::string case_dir;
+  std::string fail_on = "undeclared";
+  bool quiet = false;
+  OutputOptions output;
+};
+
+void add_audit_options(CLI::App& command, AuditOptions* options);
+
+// Checks everything that can be checked before a browser starts; what is not in this version is
+// refused here. The result lacks url and case_dir. kUsage or kBrowser.
+Result<RecordingOptions> check_audit(const AuditOptions& options);
+
+// kUsage, with what is wrong, unless it is an http or https URL that can be put into evidence.
+Status check_url(const std::string& url);
+
+// --browser and --browser-path, or the first browser found.
+Result<browser::Browser> choose_browser(const std::string& name, const std::string& path);
+
+}  // namespace affiant::cli

@@ -1,0 +1,99 @@
+// `affiant cases` lists; `affiant erase CASE` destroys.
+#include <fmt/chrono.h>
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <cstdio>
+#include <ctime>
+#include <iostream>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "base/bytes.h"
+#include "cli/cases.h"
+#include "cli/commands.h"
+#include "cli/paths.h"
+#include "json/json.h"
+
+namespace affiant::cli {
+namespace {
+
+std::string size_text(std::uint64_t bytes) {
+  if (bytes < 10'000) return fmt::format("{} B", bytes);
+  if (bytes < 10'000'000) return fmt::format("{} KB", bytes / 1'000);
+  return fmt::format("{} MB", bytes / 1'000'000);
+}
+
+std::string_view state_text(const CaseInfo& info) {
+  if (!info.readable) return "unreadable";
+  return info.sealed ? "sealed" : "open";
+}
+
+int list(bool as_json) {
+  const auto all = list_cases();
+  if (!all) return report_error(all.error());
+  for (const CaseInfo& c : *all) {
+    if (as_json) {
+      const auto line = json::canonical({{"id", c.id},
+                                         {"dir", c.dir.string()},
+                                         {"site", c.site},
+                                         {"started_ms", c.started_ms},
+                                         {"entries", c.entries},
+                                         {"bytes", c.bytes},
+                                         {"state", state_text(c)}});
+      if (!line) return report_error(line.error());
+      fmt::print("{}\n", *line);
+    } else {
+      fmt::print("{}  {:%Y-%m-%d %H:%M} UTC  {:>6} entries  {:>7}  {:<10}  {}\n", c.id,
+                 fmt::gmtime(static_cast<std::time_t>(c.started_ms / 1000)), c.entries,
+                 size_text(c.bytes), state_text(c), printable(c.site));
+    }
+  }
+  if (all->empty() && !as_json) {
+    const auto root = cases_dir();
+    fmt::print(stderr, "affiant: no cases under {}\n", root ? root->string() : "?");
+  }
+  return kOk;
+}
+
+bool confirmed(const std::filesystem::path& dir) {
+  if (isatty(STDIN_FILENO) == 0) return true;
+  fmt::print(stderr, "Destroy {} for good? Type yes: ", dir.string());
+  std::string answer;
+  std::getline(std::cin, answer);
+  return answer == "yes";
+}
+
+int destroy(const std::string& name, bool yes) {
+  const auto dir = find_case(name);
+  if (!dir) return report_error(dir.error());
+  if (!yes && !confirmed(*dir))
+    return report_error({Code::kUsage, "nothing is erased: it was not confirmed"});
+  if (const auto done = erase_case(*dir); !done) return report_error(done.error());
+  fmt::print(stderr,
+             "affiant: erased {}. Backups, snapshots and copies made elsewhere are not touched\n",
+             dir->string());
+  return kOk;
+}
+
+}  // namespace
+
+void add_cases(CLI::App& app, Run* run) {
+  CLI::App* cases = app.add_subcommand("cases", "List the recorded cases, oldest first");
+  auto format = std::make_shared<std::string>("text");
+  cases->add_option("--format", *format, "text, or json: one object a line")
+      ->check(CLI::IsMember({"text", "json"}));
+  cases->callback([=] { *run = [=] { return list(*format == "json"); }; });
+
+  CLI::App* gone =
+      app.add_subcommand("erase", "Destroy a case: overwrite and remove all its files");
+  auto name = std::make_shared<std::string>();
+  auto yes = std::make_shared<bool>(false);
+  gone->add_option("CASE", *name, "An id, a unique beginning of one, `last`, or a path")
+      ->required();
+  gone->add_flag("--yes", *yes, "Do not ask, even on a terminal");
+  gone->callback([=] { *run = [=] { return destroy(*name, *yes); }; });
+}
+
+}  // namespace affiant::cli

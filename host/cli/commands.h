@@ -1,0 +1,20 @@
+// Every command of `affiant`, in the order of --help.
+#pragma once
+
+#include "cli/command.h"
+
+namespace affiant::cli {
+
+void add_audit(CLI::App& app, Run* run);
+void add_report(CLI::App& app, Run* run);
+void add_compare(CLI::App& app, Run* run);
+void add_verify(CLI::App& app, Run* run);
+void add_cases(CLI::App& app, Run* run);  // Also `erase`.
+void add_policy(CLI::App& app, Run* run);
+void add_explain(CLI::App& app, Run* run);
+void add_kb(CLI::App& app, Run* run);
+void add_demo(CLI::App& app, Run* run);
+void add_install(CLI::App& app, Run* run);  // Also `uninstall`.
+void add_doctor(CLI::App& app, Run* run);
+
+}  // namespace affiant::cli

@@ -1,0 +1,37 @@
+#include "cli/interrupt.h"
+
+#include <signal.h>
+
+#include <array>
+#include <atomic>
+
+namespace affiant::cli {
+namespace {
+
+constexpr std::array kSignals = {SIGINT, SIGTERM, SIGHUP};
+std::atomic<bool> caught = false;
+static_assert(std::atomic<bool>::is_always_lock_free);
+std::array<struct sigaction, kSignals.size() + 1> before;
+
+void remember(int) { caught.store(true); }
+
+}  // namespace
+
+CatchInterrupts::CatchInterrupts() {
+  caught.store(false);
+  struct sigaction action {};
+  action.sa_handler = remember;
+  sigemptyset(&action.sa_mask);
+  for (std::size_t i = 0; i < kSignals.size(); ++i) sigaction(kSignals[i], &action, &before[i]);
+  action.sa_handler = SIG_IGN;
+  sigaction(SIGPIPE, &action, &before.back());
+}
+
+CatchInterrupts::~CatchInterrupts() {
+  for (std::size_t i = 0; i < kSignals.size(); ++i) sigaction(kSignals[i], &before[i], nullptr);
+  sigaction(SIGPIPE, &before.back(), nullptr);
+}
+
+bool interrupted() { return caught.load(); }
+
+}  // namespace affiant::cli

@@ -1,0 +1,18 @@
+// Ctrl-C, SIGTERM and SIGHUP as a question instead of an end: what is running is wound up in order.
+#pragma once
+
+namespace affiant::cli {
+
+// While one lives, these signals only set interrupted(), and a closed pipe is an error of write(2).
+// One at a time.
+class CatchInterrupts {
+ public:
+  CatchInterrupts();
+  ~CatchInterrupts();
+  CatchInterrupts(const CatchInterrupts&) = delete;
+  CatchInterrupts& operator=(const CatchInterrupts&) = delete;
+};
+
+bool interrupted();
+
+}  // namespace affiant::cli

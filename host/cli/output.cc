@@ -1,0 +1,134 @@
+#include "cli/output.h"
+
+#include <fcntl.h>
+#include <sys/ioctl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <chrono>
+#include <cstdio>
+#include <cstdlib>
+#include <cstring>
+#include <filesystem>
+
+#include "base/fs.h"
+#include "base/limits.h"
+#include "report/text_layout.h"
+
+namespace affiant::cli {
+namespace {
+
+constexpr int kDefaultColumns = 80;
+constexpr int kWidestColumns = 110;  // Longer lines are hard to read.
+
+bool wants_colour(const OutputOptions& options) {
+  if (options.no_colour || !options.file.empty() || isatty(STDOUT_FILENO) == 0) return false;
+  const char* no_colour = std::getenv("NO_COLOR");
+  if (no_colour != nullptr && *no_colour != '\0') return false;
+  const char* term = std::getenv("TERM");
+  return term != nullptr && std::strcmp(term, "dumb") != 0;
+}
+
+int terminal_columns(const OutputOptions& options) {
+  winsize size{};
+  if (!options.file.empty() || ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) != 0 || size.ws_col == 0)
+    return kDefaultColumns;
+  return size.ws_col < kWidestColumns ? size.ws_col : kWidestColumns;
+}
+
+Code code_of(int error) {
+  if (error == ENOSPC || error == EDQUOT) return Code::kNoSpace;
+  if (error == ENOENT || error == ENOTDIR) return Code::kNotFound;
+  return error == EACCES || error == EPERM || error == EROFS ? Code::kPermission : Code::kIo;
+}
+
+Status write_all(int fd, std::string_view text, const std::string& where) {
+  while (!text.empty()) {
+    const ssize_t n = ::write(fd, text.data(), text.size());
+    if (n < 0 && errno == EINTR) continue;
+    if (n < 0)
+      return fail(code_of(errno), "{}: cannot be written: {}", where, std::strerror(errno));
+    text.remove_prefix(static_cast<std::size_t>(n));
+  }
+  return {};
+}
+
+Status write_in_place(const std::string& file, std::string_view text) {
+  const int fd = ::open(file.c_str(), O_WRONLY | O_CLOEXEC);
+  if (fd < 0) return fail(code_of(errno), "-o {}: {}", file, std::strerror(errno));
+  const Status done = write_all(fd, text, file);
+  ::close(fd);
+  return done;
+}
+
+Status write_file(const std::string& named, std::string_view text) {
+  struct stat there {};
+  // A pipe or /dev/null is written to: renaming would put a file in its place.
+  if (::stat(named.c_str(), &there) == 0 && !S_ISREG(there.st_mode) && !S_ISDIR(there.st_mode))
+    return write_in_place(named, text);
+  std::error_code error;
+  const auto real = std::filesystem::weakly_canonical(named, error);  // Through symbolic links.
+  const std::string file = error ? named : real.string();
+  const std::string beside = fmt::format("{}.{}.part", file, getpid());
+  const int fd = ::open(beside.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0644);
+  if (fd < 0)
+    return fail(code_of(errno),
+                "-o {}: cannot be made: {}. Give a file in a folder you may write to", named,
+                std::strerror(errno));
+  Status done = write_all(fd, text, named);
+  if (::close(fd) != 0 && done)
+    done = fail(code_of(errno), "-o {}: cannot be written: {}", named, std::strerror(errno));
+  if (done && ::rename(beside.c_str(), file.c_str()) != 0)
+    done = fail(code_of(errno), "-o {}: cannot be put in place: {}", named, std::strerror(errno));
+  if (!done) ::unlink(beside.c_str());
+  return done;
+}
+
+}  // namespace
+
+void add_output_options(CLI::App& command, OutputOptions* options) {
+  command.add_option("--format", options->format, "text, or json (docs/report.schema.json)")
+      ->check(CLI::IsMember({"text", "json"}))
+      ->capture_default_str();
+  command.add_option("-o,--output", options->file, "Write the report to this file, not to stdout");
+  command.add_flag("--no-colour,--no-color", options->no_colour, "No colours, even on a terminal");
+}
+
+Status write_report(const report::Report& report, const OutputOptions& options) {
+  OutputOptions out = options;
+  if (out.file == "-") out.file.clear();
+  std::string text;
+  if (out.format == "json") {
+    text = report::render_json(report);
+  } else {
+    report::TextOptions look;
+    look.colour = wants_colour(out);
+    look.columns = terminal_columns(out);
+    look.case_name = out.case_name;
+    text = report::render_text(report, look);
+  }
+  if (!out.file.empty()) return write_file(out.file, text);
+  std::fflush(stdout);
+  return write_all(STDOUT_FILENO, text, "stdout");
+}
+
+std::string now_rfc3339() {
+  using std::chrono::duration_cast, std::chrono::seconds, std::chrono::system_clock;
+  const auto now = duration_cast<seconds>(system_clock::now().time_since_epoch()).count();
+  std::string text = report::rfc3339(now * 1'000);
+  return text.replace(text.find('.'), 4, "");  // Milliseconds that nobody measured.
+}
+
+Result<std::string> key_text(const std::string& option) {
+  std::error_code error;
+  if (option.empty()) return option;
+  if (std::filesystem::exists(option, error))
+    return read_file(option, limits::kFieldBytes, "a public key");
+  if (option.find('+') == std::string::npos)
+    return fail(Code::kUsage, "--key {}: neither a file that is there nor a vkey (NAME+ID+BASE64)",
+                option);
+  return option;
+}
+
+}  // namespace affiant::cli

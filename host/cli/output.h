@@ -1,0 +1,31 @@
+// Where a report goes: stdout or a file, as text or as JSON. Used by audit, report and compare.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "cli/command.h"
+#include "report/report.h"
+
+namespace affiant::cli {
+
+struct OutputOptions {
+  std::string format = "text";  // "text" or "json".
+  std::string file;             // Empty or "-": stdout.
+  bool no_colour = false;       // Also off when stdout is no terminal, with NO_COLOR, or TERM=dumb.
+  std::string case_name;        // What to type after `affiant verify`.
+};
+
+// Adds --format, -o and --no-colour.
+void add_output_options(CLI::App& command, OutputOptions* options);
+
+// Renders and writes. A file is written whole or not at all: beside its place first, then renamed.
+Status write_report(const report::Report& report, const OutputOptions& options);
+
+// Now, as RFC 3339 in UTC to the second, for Report::generated_at.
+std::string now_rfc3339();
+
+// What --key means: the text of the file of that name, or the text itself (a C2SP verifier key).
+Result<std::string> key_text(const std::string& option);
+
+}  // namespace affiant::cli

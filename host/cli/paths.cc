@@ -1,0 +1,109 @@
+#include "cli/paths.h"
+
+#include <unistd.h>
+
+#include <cstdlib>
+#include <initializer_list>
+#include <string>
+#include <string_view>
+#include <system_error>
+
+namespace affiant::cli {
+namespace fs = std::filesystem;
+namespace {
+
+std::string environment(const char* name) {
+  const char* value = std::getenv(name);
+  return value == nullptr ? std::string() : std::string(value);
+}
+
+Result<fs::path> base_dir(const char* xdg, std::string_view under_home) {
+  if (const std::string own = environment("AFFIANT_HOME"); !own.empty()) {
+    std::error_code ignored;
+    fs::path absolute = fs::absolute(own, ignored);
+    return ignored ? fs::path(own) : absolute;
+  }
+  if (const fs::path set = environment(xdg); set.is_absolute()) return set / "affiant";
+  if (const fs::path home = environment("HOME"); home.is_absolute())
+    return home / under_home / "affiant";
+  return fail(Code::kUsage,
+              "no place for affiant's files: neither AFFIANT_HOME nor {} nor HOME is an absolute "
+              "path. Set AFFIANT_HOME to a folder of yours",
+              xdg);
+}
+
+}  // namespace
+
+Result<fs::path> data_dir() { return base_dir("XDG_DATA_HOME", ".local/share"); }
+Result<fs::path> config_dir() { return base_dir("XDG_CONFIG_HOME", ".config"); }
+
+Result<fs::path> cases_dir() {
+  AFFIANT_TRY(const fs::path data, data_dir());
+  return data / "cases";
+}
+
+Result<fs::path> identity_dir() {
+  AFFIANT_TRY(const fs::path config, config_dir());
+  return config / "identity";
+}
+
+Result<fs::path> program_dir() {
+  std::error_code error;
+  const fs::path program = fs::read_symlink("/proc/self/exe", error);
+  if (error)
+    return fail(Code::kIo, "cannot tell where affiant is installed: /proc/self/exe: {}",
+                error.message());
+  return program.parent_path();
+}
+
+Result<fs::path> host_program() {
+  AFFIANT_TRY(const fs::path here, program_dir());
+  std::string tried;
+  for (const char* place : {"affiant-host", "../libexec/affiant-host",
+                            "../libexec/affiant/affiant-host", "../lib/affiant/affiant-host"}) {
+    const fs::path candidate = (here / place).lexically_normal();
+    std::error_code error;
+    if (!fs::is_regular_file(candidate, error)) {
+      tried += (tried.empty() ? "" : ", ") + candidate.string();
+      continue;
+    }
+    if (access(candidate.c_str(), X_OK) != 0)
+      return fail(Code::kHost, "the recorder {} cannot be executed. Make it so: chmod +x {}",
+                  candidate.string(), candidate.string());
+    return candidate;
+  }
+  return fail(Code::kHost,
+              "the recorder affiant-host is not there; looked for {}. Build or install affiant "
+              "again",
+              tried);
+}
+
+Result<fs::path> extension_dir() {
+  const auto complete = [](const fs::path& dir) {
+    std::error_code error;
+    return fs::is_regular_file(dir / "chromium" / "manifest.json", error) &&
+           fs::is_regular_file(dir / "affiant-firefox.xpi", error);
+  };
+  if (const std::string set = environment("AFFIANT_EXTENSION_DIR"); !set.empty()) {
+    std::error_code ignored;
+    const fs::path dir = fs::absolute(set, ignored);
+    if (complete(dir)) return dir;
+    return fail(Code::kNotFound,
+                "AFFIANT_EXTENSION_DIR={} has no chromium/manifest.json or no affiant-firefox.xpi. "
+                "Make them: node packaging/build-extension.mjs --out {}",
+                dir.string(), dir.string());
+  }
+  AFFIANT_TRY(const fs::path here, program_dir());
+  std::string tried;
+  for (const char* place : {"../extension", "../share/affiant/extension", "../../../dist"}) {
+    const fs::path candidate = (here / place).lexically_normal();
+    if (complete(candidate)) return candidate;
+    tried += (tried.empty() ? "" : ", ") + candidate.string();
+  }
+  return fail(Code::kNotFound,
+              "the built browser extension is not there; looked in {}. Build it (cmake --build), "
+              "or set AFFIANT_EXTENSION_DIR",
+              tried);
+}
+
+}  // namespace affiant::cli

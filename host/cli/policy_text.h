@@ -1,0 +1,14 @@
+// What a policy declares, for a person to read.
+#pragma once
+
+#include <string>
+
+#include "policy/declaration.h"
+
+namespace affiant::cli {
+
+// Who, what, how long, what is denied, what a browser cannot observe. Ends with a line feed. Text
+// of the policy is made safe for a terminal.
+std::string policy_text(const std::string& file, const policy::Declaration& declaration);
+
+}  // namespace affiant::cli

@@ -1,0 +1,48 @@
+// One recording of one site: a browser is started with the extension and the host, handed a plan,
+// followed to its end, and everything it started is ended again. The evidence is the host's alone.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <optional>
+#include <string>
+
+#include "base/error.h"
+#include "browser/session.h"
+#include "cli/console.h"
+
+namespace affiant::cli {
+
+struct RecordingOptions {
+  std::string url;
+  browser::Browser browser;
+  std::filesystem::path case_dir;      // Must not exist, or be empty.
+  std::filesystem::path identity_dir;  // Whose key signs; empty: the user's own.
+  int pages = 2;
+  std::string phase = "no-choice";
+  std::int64_t quiet_ms = 3'000;
+  std::int64_t timeout_ms = 60'000;   // A page.
+  std::string policy_url;             // Empty: discover, unless policy_file is set.
+  std::filesystem::path policy_file;  // Empty: none.
+  browser::ThirdPartyCookies third_party_cookies = browser::ThirdPartyCookies::kDefault;
+  std::vector<browser::MapRule> maps;
+  std::optional<std::filesystem::path> ca;
+  bool insecure = false;
+  bool headed = false;
+};
+
+struct Recording {
+  std::filesystem::path case_dir;  // Sealed.
+  std::uint64_t entries = 0;
+  // Why the record is not what was asked for (the first page did not load, the browser died, ...).
+  // Nothing may be concluded from the absence of anything then.
+  std::optional<Error> failure;
+};
+
+// Fails when nothing at all could be recorded, and leaves no case then. Otherwise the case is
+// sealed, unless even that failed: then `failure` says so. Catches interrupts while it runs.
+Result<Recording> record(const RecordingOptions& options, Console* console);
+
+std::int64_t now_ms();  // UTC.
+
+}  // namespace affiant::cli

@@ -1,0 +1,180 @@
+#include "cli/verify_text.h"
+
+#include <fmt/format.h>
+
+#include "base/bytes.h"
+
+namespace affiant::cli {
+namespace {
+
+using evidence::Completeness;
+using evidence::Integrity;
+using evidence::KeyVerdict;
+using evidence::Problem;
+using evidence::Verdict;
+
+constexpr std::size_t kProblemsShown = 10;
+constexpr std::size_t kNotesShown = 20;
+
+std::string_view name(Integrity value) {
+  switch (value) {
+    case Integrity::kIntact:
+      return "intact";
+    case Integrity::kUnsignedTail:
+      return "unsigned-tail";
+    case Integrity::kBroken:
+      break;
+  }
+  return "broken";
+}
+std::string_view name(KeyVerdict value) {
+  switch (value) {
+    case KeyVerdict::kPinned:
+      return "pinned";
+    case KeyVerdict::kMismatch:
+      return "mismatch";
+    case KeyVerdict::kUnpinned:
+      break;
+  }
+  return "unpinned";
+}
+std::string_view name(Completeness value) {
+  switch (value) {
+    case Completeness::kComplete:
+      return "complete";
+    case Completeness::kGaps:
+      return "gaps";
+    case Completeness::kOpen:
+      return "open";
+    case Completeness::kEndedAbnormally:
+      break;
+  }
+  return "ended-abnormally";
+}
+
+std::string place(const Problem& problem) {
+  const std::string leaf = problem.leaf ? fmt::format(" (entry {})", *problem.leaf) : "";
+  return fmt::format("{} at byte {}{}: {}", printable(problem.file), problem.offset, leaf,
+                     printable(problem.what, 1'000));
+}
+
+std::string integrity_text(const Verdict& v) {
+  switch (v.integrity) {
+    case Integrity::kIntact:
+      return fmt::format("intact: the {} entries are exactly those that were signed{}", v.tree_size,
+                         v.sealed ? ", and the log is sealed: its key is destroyed" : "");
+    case Integrity::kUnsignedTail:
+      return fmt::format(
+          "unsigned tail: {} entries are exactly those that were signed; {} more entries and {} "
+          "torn bytes after them are signed by nobody",
+          v.tree_size, v.unsigned_entries, v.torn_bytes);
+    case Integrity::kBroken:
+      break;
+  }
+  return "BROKEN: this is not what was signed. Nothing in it can be relied on";
+}
+
+std::string key_text(const Verdict& v, const std::string& case_name) {
+  switch (v.key) {
+    case KeyVerdict::kPinned:
+      return "pinned: signed under the key you gave";
+    case KeyVerdict::kMismatch:
+      return "MISMATCH: not signed under the key you gave. Somebody else made this record";
+    case KeyVerdict::kUnpinned:
+      break;
+  }
+  return fmt::format(
+      "UNPINNED: somebody signed this; nothing in it can prove who. Get the maker's identity.vkey "
+      "by a way you trust, then run: affiant verify {} --key identity.vkey",
+      case_name);
+}
+
+std::string complete_text(const Verdict& v) {
+  switch (v.complete) {
+    case Completeness::kComplete:
+      return "complete: every event that the host received is here, and every session was closed. "
+             "What the browser hid is not known";
+    case Completeness::kGaps:
+      return fmt::format("GAPS: {} events never reached the log, and it says so", v.gaps);
+    case Completeness::kOpen:
+      return "OPEN: the log is not sealed. It is still being written, or its writer stopped";
+    case Completeness::kEndedAbnormally:
+      break;
+  }
+  return "ENDED ABNORMALLY: a session has no proper end. What came after its last entry is not "
+         "known";
+}
+
+json::Value problem_json(const Problem& problem) {
+  return {{"file", printable(problem.file)},
+          {"offset", problem.offset},
+          {"entry", problem.leaf ? json::Value(*problem.leaf) : json::Value()},
+          {"what", printable(problem.what, 1'000)}};
+}
+
+}  // namespace
+
+std::string verdict_text(const Verdict& v, const std::string& case_name) {
+  std::string out;
+  const auto line = [&](std::string_view label, const std::string& text) {
+    out += fmt::format("{:<14}{}\n", label, text);
+  };
+  line("log", v.origin.empty() ? "unknown" : printable(v.origin));
+  line("identity", v.identity.empty() ? "unknown" : printable(v.identity));
+  line("integrity", integrity_text(v));
+  line("key", key_text(v, case_name));
+  line("completeness", complete_text(v));
+  line("time", v.time == "claimed"
+                   ? "claimed: times are of the recorder's own clock; no outsider vouches for them"
+                   : v.time);
+  line("witnesses", v.witnesses == 0 ? "none" : fmt::format("{}", v.witnesses));
+  line("counts", fmt::format("{} withheld, {} erased, {} missing in gaps, {} exhibits, {} sessions",
+                             v.withheld, v.erased, v.gaps, v.exhibits, v.sessions.size()));
+  if (!v.problems.empty()) line("first bad", place(v.problems.front()));
+  for (std::size_t i = 1; i < v.problems.size() && i < kProblemsShown; ++i)
+    line("also bad", place(v.problems[i]));
+  if (v.problems.size() > kProblemsShown)
+    line("also bad", fmt::format("{} more places", v.problems.size() - kProblemsShown));
+  for (std::size_t i = 0; i < v.notes.size() && i < kNotesShown; ++i)
+    line("note", printable(v.notes[i], 1'000));
+  if (v.notes.size() > kNotesShown)
+    line("note", fmt::format("{} more notes", v.notes.size() - kNotesShown));
+  return out;
+}
+
+json::Value verdict_json(const Verdict& v) {
+  json::Value out = {{"integrity", name(v.integrity)},
+                     {"key", name(v.key)},
+                     {"complete", name(v.complete)},
+                     {"time", v.time},
+                     {"witnesses", v.witnesses},
+                     {"ok", v.ok()},
+                     {"origin", printable(v.origin)},
+                     {"identity", printable(v.identity)},
+                     {"tree_size", v.tree_size},
+                     {"root", v.root_base64},
+                     {"sealed", v.sealed},
+                     {"withheld", v.withheld},
+                     {"erased", v.erased},
+                     {"gaps", v.gaps},
+                     {"exhibits", v.exhibits},
+                     {"unsigned_entries", v.unsigned_entries},
+                     {"torn_bytes", v.torn_bytes},
+                     {"recovered", v.recovered},
+                     {"sessions", json::Value::array()},
+                     {"problems", json::Value::array()},
+                     {"notes", json::Value::array()}};
+  for (const evidence::SessionCount& s : v.sessions)
+    out["sessions"].push_back({{"session", s.session},
+                               {"received", s.received},
+                               {"last_q", s.last_seq},
+                               {"missing", s.missing},
+                               {"opened", s.opened},
+                               {"closed", s.closed},
+                               {"down_ms", s.down_ms}});
+  for (const Problem& problem : v.problems) out["problems"].push_back(problem_json(problem));
+  for (const std::string& note : v.notes) out["notes"].push_back(printable(note, 1'000));
+  return out;
+}
+
+}  // namespace affiant::cli

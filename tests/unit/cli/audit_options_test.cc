@@ -1,0 +1,152 @@
+#include "cli/audit_options.h"
+
+#include <gmock/gmock.h>
+
+#include "cli/paths.h"
+#include "unit/cli/scratch_home.h"
+
+namespace affiant::cli {
+namespace {
+using testing::HasSubstr;
+
+class AuditOptionsTest : public ScratchHome {
+ protected:
+  void SetUp() override {
+    ScratchHome::SetUp();
+    spit(at("chromium"), "#!/bin/sh\necho 'Chromium 156.0.1.2'\n");
+    std::filesystem::permissions(at("chromium"), std::filesystem::perms::owner_all);
+    options_.urls = {"https://shop.example/"};
+    options_.browser_path = at("chromium").string();
+  }
+  void expect_refused(std::string_view words) {
+    const auto checked = check_audit(options_);
+    ASSERT_FALSE(checked) << words;
+    EXPECT_EQ(checked.error().code, Code::kUsage);
+    EXPECT_THAT(checked.error().message, HasSubstr(std::string(words)));
+  }
+  AuditOptions options_;
+};
+
+TEST_F(AuditOptionsTest, WhatIsGivenIsCarriedOut) {
+  options_.maps = {"*.shop.example:443=127.0.0.1:8443"};
+  options_.wait_s = 0.5;
+  options_.third_party_cookies = "block";
+  options_.policy = "https://shop.example/privacy";
+  const auto checked = check_audit(options_);
+  ASSERT_TRUE(checked) << checked.error().message;
+  EXPECT_EQ(checked->maps.size(), 1U);
+  EXPECT_EQ(checked->quiet_ms, 500);
+  EXPECT_EQ(checked->timeout_ms, 60'000);
+  EXPECT_EQ(checked->third_party_cookies, browser::ThirdPartyCookies::kBlock);
+  EXPECT_EQ(checked->policy_url, "https://shop.example/privacy");
+  EXPECT_TRUE(checked->policy_file.empty());
+  EXPECT_EQ(checked->browser.major, 156);
+}
+
+TEST_F(AuditOptionsTest, WhatThisVersionCannotDoIsRefusedNotIgnored) {
+  options_.gpc = true;
+  expect_refused("not in this version");
+  options_.gpc = false;
+  options_.lists = {"easylist.txt"};
+  expect_refused("not in this version");
+  options_.lists.clear();
+  for (const char* phase : {"accept", "reject", "no-choice,accept", "nonsense"}) {
+    options_.phase = phase;
+    expect_refused("only no-choice");
+  }
+}
+
+TEST_F(AuditOptionsTest, TargetsThatCannotBeAuditedAreRefused) {
+  for (const char* url :
+       {"", "not a url", "shop.example", "ftp://shop.example/", "https://", "javascript:alert(1)",
+        "https://user:secret@shop.example/", "about:blank"}) {
+    options_.urls = {url};
+    const auto checked = check_audit(options_);
+    ASSERT_FALSE(checked) << url;
+    EXPECT_EQ(checked.error().code, Code::kUsage) << url;
+    EXPECT_EQ(checked.error().message.find("secret"), std::string::npos);
+  }
+  options_.urls = {"shop.example"};
+  expect_refused("Did you mean https://shop.example?");
+  options_.urls = {};
+  expect_refused("--demo");
+  options_.urls = {"https://shop.example/"};
+  options_.demo = true;
+  expect_refused("--demo");
+}
+
+TEST_F(AuditOptionsTest, AnAtSignInAPathIsNoPassword) {
+  options_.urls = {"https://shop.example/@someone?mail=a@b"};
+  EXPECT_TRUE(check_audit(options_));
+}
+
+TEST_F(AuditOptionsTest, FilesThatAreNotThereAreRefused) {
+  options_.policy = at("absent.md").string();
+  expect_refused("absent.md");
+  options_.policy.clear();
+  options_.ca = at("absent.pem").string();
+  expect_refused("absent.pem");
+}
+
+TEST_F(AuditOptionsTest, APolicyFileIsTakenInsteadOfDiscovery) {
+  spit(at("policy.md"), "text");
+  options_.policy = at("policy.md").string();
+  const auto checked = check_audit(options_);
+  ASSERT_TRUE(checked);
+  EXPECT_EQ(checked->policy_file, at("policy.md"));
+}
+
+TEST_F(AuditOptionsTest, OneCaseOrFileIsNotForSeveralUrls) {
+  options_.urls = {"https://a.example/", "https://b.example/"};
+  EXPECT_TRUE(check_audit(options_));
+  options_.case_dir = at("case").string();
+  expect_refused("one URL");
+  options_.case_dir.clear();
+  options_.output.file = "report.txt";
+  expect_refused("one URL");
+}
+
+TEST_F(AuditOptionsTest, ABrowserOfAnotherKindThanAskedForIsRefused) {
+  options_.browser = "firefox";
+  expect_refused("do not fit");
+  options_.browser = "lynx";
+  expect_refused("chromium or firefox");
+}
+
+TEST_F(AuditOptionsTest, AWindowNeedsADisplay) {
+  unsetenv("DISPLAY");
+  unsetenv("WAYLAND_DISPLAY");
+  options_.headed = true;
+  expect_refused("DISPLAY");
+}
+
+class PathsTest : public ScratchHome {};
+
+TEST_F(PathsTest, AffiantHomeOverridesBothXdgFoldersAndRelativeOnesAreIgnored) {
+  setenv("XDG_DATA_HOME", "/data", 1);
+  EXPECT_EQ(*data_dir(), at("affiant"));
+  EXPECT_EQ(*config_dir(), at("affiant"));
+  unsetenv("AFFIANT_HOME");
+  EXPECT_EQ(*data_dir(), "/data/affiant");
+  EXPECT_EQ(*cases_dir(), "/data/affiant/cases");
+  setenv("XDG_DATA_HOME", "data", 1);
+  EXPECT_EQ(*data_dir(), at("home/.local/share/affiant"));
+  EXPECT_EQ(*identity_dir(), at("home/.config/affiant/identity"));
+  unsetenv("HOME");
+  ASSERT_FALSE(data_dir());
+  EXPECT_EQ(data_dir().error().code, Code::kUsage);
+}
+
+TEST_F(PathsTest, AnExtensionFolderThatIsIncompleteIsNamed) {
+  setenv("AFFIANT_EXTENSION_DIR", at("extension").c_str(), 1);
+  const auto none = extension_dir();
+  ASSERT_FALSE(none);
+  EXPECT_THAT(none.error().message, HasSubstr("build-extension.mjs"));
+  spit(at("extension/chromium/manifest.json"), "{}");
+  spit(at("extension/affiant-firefox.xpi"), "x");
+  EXPECT_EQ(*extension_dir(), at("extension"));
+  unsetenv("AFFIANT_EXTENSION_DIR");
+}
+
+}  // namespace
+}  // namespace affiant::cli
