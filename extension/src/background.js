@@ -1,0 +1,176 @@
+// Puts the parts together: one port to the host, one queue, one session; an audit when the host hands a plan, else a recording
+// when a person asks for one in the popup. Nothing is listened to on the web before that.
+import { api, browserInfo, HOST_NAME, isFirefox } from './api.js';
+import { HostPort } from './host-port.js';
+import { Inbox } from './inbox.js';
+import { removeHooks } from './observe/scripts.js';
+import { Audit } from './plan.js';
+import { Popups } from './popups.js';
+import { PROTOCOL } from './protocol.js';
+import { EventQueue } from './queue.js';
+import { Session } from './session.js';
+import { Visit } from './visit.js';
+import { WriteAhead } from './write-ahead.js';
+
+const IDLE_MS = 20_000;  // Without a plan or a recording the host need not run.
+
+const boot = `${Date.now().toString(36)}-${crypto.randomUUID().slice(0, 8)}`;
+const wal = new WriteAhead(api.storage.session);
+const queue = new EventQueue({ store: wal });
+const port = new HostPort({
+  connect: () => api.runtime.connectNative(HOST_NAME),
+  lastError: (p) => api.runtime.lastError?.message ?? p?.error?.message ?? 'the host has gone away',
+  hello: async () => ({
+    type: 'hello', protocol: PROTOCOL, boot, extension: { version: api.runtime.getManifest().version }, browser: await browserInfo(), user_agent: navigator.userAgent,
+  }),
+  onMessage: (message) => onHost(message),
+  onDown: () => session.down(),
+  onState: () => {
+    if (port.state === 'ready') hostSeen = true;
+    if (port.state === 'missing' || port.state === 'gave-up') {
+      hostSeen = false;
+      session.giveUp(`the host cannot be reached: ${port.error}`);
+    }
+    popups.changed();
+  },
+});
+const session = new Session({ queue, port, onChange: () => popups.changed() });
+
+/** @type {Visit | null} */ let visit = null;
+let hostSeen = false;
+let last = /** @type {{case: string | null, tree_size: number | null, host: string | null} | null} */ (null);
+
+const popups = new Popups({
+  api,
+  state: () => ({
+    host: port.state === 'off' && hostSeen ? 'ready' : port.state, error: port.error, session: session.state, failure: session.failure, counts: session.counts,
+    recorded: session.queue.durable, tab: visit?.tab ?? null, site: visit?.host ?? null, last,
+  }),
+  commands: { retry: () => port.start(), opened: () => { if (port.state === 'off') port.start(); }, record: (m) => record(m), stop: () => stop(null) },
+});
+popups.listen();
+const inbox = new Inbox(api);
+inbox.listen();
+
+/** @param {any} message */
+function onHost(message) {
+  session.receive(message);
+  if (message?.type === 'welcome') welcomed(message).catch((error) => fail(error));
+}
+
+/** @param {any} welcome */
+async function welcomed({ plan, resume }) {
+  if (session.state !== 'none') return;
+  if (resume) {
+    // A session that an earlier run of this browser left open. What it had not sent is gone.
+    queue.restore([], resume.durable);
+    session.adopt(resume.session, null);
+    session.receive({ type: 'welcome', resume });
+    session.note('background-restarted', 'the browser or the extension was started anew; what was not yet sent is lost');
+    if (plan) await sealed(new Audit(parts({})).resume(freshState(plan)));
+    else await sealed(session.close('stopped', 'left open by an earlier run'));
+  } else if (plan) {
+    await sealed(new Audit(parts({})).run(plan));
+  } else {
+    setTimeout(idle, IDLE_MS);
+  }
+}
+
+/** @param {any} plan */
+const freshState = (plan) => ({
+  plan, steps: [{ url: plan.url, role: /** @type {const} */ ('site'), kind: '', linkText: null }], number: 0, policies: [], captured: [], kinds: [], siteUrl: null,
+  outcome: { reason: /** @type {const} */ ('plan-done'), detail: null },
+});
+
+/** @param {object} state */
+const parts = (state) => ({
+  api, firefox: isFirefox, session, inbox,
+  save: (/** @type {any} */ plan) => wal.saveState({ ...state, kind: 'audit', session: session.id, case: session.caseName, plan }),
+});
+
+/** @param {number} tab @param {string} url */
+const newVisit = (tab, url) => new Visit({ api, firefox: isFirefox, session, inbox, tab, url, onStop: stop });
+
+/** @param {string | null} detail */
+function stop(detail) { if (visit) sealed(visit.stop(detail)); }
+
+/** @param {any} message of the popup */
+async function record({ tab, url }) {
+  if (visit || session.recording || !Number.isInteger(tab) || !/^https?:/.test(url)) return;
+  const info = await api.tabs.get(tab);
+  if (info.incognito || visit) return;
+  port.start();
+  visit = newVisit(tab, url);
+  popups.changed();
+  try {
+    await ready();
+    await visit.start();
+    wal.saveState({ kind: 'visit', session: session.id, case: session.caseName, tab, url });
+  } catch (error) {
+    fail(error);
+  }
+}
+
+/** Resolves when the host has welcomed us. */
+async function ready() {
+  for (let i = 0; i < 600; i++) {
+    if (port.state === 'ready') return;
+    if (port.state === 'missing' || port.state === 'gave-up') throw new Error(port.error);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  throw new Error('the host does not answer');
+}
+
+/** @param {Promise<any>} done */
+async function sealed(done) {
+  try {
+    const closed = await done;
+    if (closed) last = { case: closed.case ?? session.caseName, tree_size: closed.tree_size ?? null, host: visit?.host ?? null };
+  } catch (error) {
+    fail(error);
+  } finally {
+    await finish();
+  }
+}
+
+async function finish() {
+  visit = null;
+  await wal.clear();
+  if (port.state === 'ready') port.stop();
+  popups.changed();
+}
+
+/** @param {unknown} error */
+function fail(error) {
+  if (!session.failure) session.failure = String(error instanceof Error ? error.message : error);
+  console.error('affiant:', error);
+  visit = null;
+  popups.changed();
+}
+
+function idle() {
+  if (visit || session.state === 'opening' || session.recording || popups.open) { setTimeout(idle, IDLE_MS); return; }
+  port.stop();
+}
+
+async function start() {
+  const saved = await wal.load().catch(() => ({ state: null, events: [], lastQ: 0 }));
+  const { state } = saved;
+  if (state?.session == null) {
+    inbox.nobody();
+    await removeHooks(api);
+    port.start();
+    return;
+  }
+  // This background was stopped within a recording. Watch first, then connect: the queue holds until the host says where it stands.
+  queue.restore(saved.events, saved.lastQ);
+  session.adopt(state.session, state.case);
+  port.start();
+  if (state.kind === 'audit') {
+    await sealed(new Audit(parts(state)).resume(state.plan));
+  } else {
+    visit = newVisit(state.tab, state.url);
+    await visit.resume();
+  }
+}
+start().catch((error) => console.error('affiant:', error));

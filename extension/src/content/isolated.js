@@ -1,0 +1,124 @@
+// Runs beside the page in the extension's own world: takes the records of main.js, checks their shape, compares storage with what
+// the records explain, and hands everything to the background.
+(() => {
+  'use strict';
+  const runtime = (globalThis.browser ?? globalThis.chrome)?.runtime;
+  if (!runtime?.id) return;
+  const MOST_RECORDS = 10_000;  // Per document.
+  const MOST_VALUE = 40_000;    // UTF-16 units.
+  const KINDS = new Set(['cookie', 'cookieStore', 'storage']);
+  const OPS = { setItem: 'set', removeItem: 'remove', clear: 'clear' };
+
+  let joined = false;
+  let records = [];
+  let taken = 0;
+  let dropped = 0;
+  let refused = 0;
+  let scheduled = false;
+
+  const flush = () => {
+    scheduled = false;
+    if (records.length === 0 && dropped === 0 && refused === 0) return Promise.resolve();
+    const message = { affiant: 'records', url: location.href.slice(0, 65_536), origin: self.origin, records, dropped, refused };
+    records = [];
+    dropped = refused = 0;
+    // Fails when the recording is over or the extension was reloaded: then there is nobody to tell.
+    try { return Promise.resolve(runtime.sendMessage(message)).catch(() => {}); } catch { return Promise.resolve(); }
+  };
+  const keep = (record) => {
+    if (taken >= MOST_RECORDS) { dropped++; return; }
+    taken++;
+    records.push({ t: Date.now(), ...record });
+    if (scheduled) return;
+    scheduled = true;
+    queueMicrotask(flush);  // Runs when the page's task is done: one message for all its calls.
+  };
+
+  // Storage as last known: what the records explain is no news for a snapshot.
+  const text = (value) => (typeof value === 'string' ? value : undefined);
+  const known = new Map();
+  const areaOf = (name) => { try { return window[name]; } catch { return null; } };
+  const mark = (area, key, value) => {
+    const items = known.get(area);
+    if (!items) return;
+    if (value === null) items.delete(key);
+    else items.set(key, value);
+  };
+  const read = (storage) => {
+    const items = new Map();
+    try {
+      for (let i = 0; i < storage.length && i < 2000; i++) {
+        const key = storage.key(i);
+        if (key !== null) items.set(key, storage.getItem(key) ?? '');
+      }
+    } catch { /* Became unreadable. */ }
+    return items;
+  };
+  const areas = ['localStorage', 'sessionStorage'];
+  for (const name of areas) {
+    const storage = areaOf(name);
+    if (storage) known.set(name, read(storage));
+  }
+  const snapshot = () => {
+    for (const [area, before] of known) {
+      const now = read(areaOf(area));
+      const base = { k: 'storage', area, via: 'snapshot', stack: '' };
+      for (const [key, value] of now)
+        if (before.get(key) !== value)
+          keep({ ...base, op: 'set', key: key.slice(0, MOST_VALUE), value: value.slice(0, MOST_VALUE), cut: value.length > MOST_VALUE, size: key.length + value.length });
+      for (const key of before.keys()) if (!now.has(key)) keep({ ...base, op: 'remove', key: key.slice(0, MOST_VALUE), size: key.length });
+      known.set(area, now);
+    }
+  };
+
+  const take = (detail) => {
+    let r;
+    try { r = JSON.parse(detail); } catch { r = null; }
+    if (typeof detail !== 'string' || !KINDS.has(r?.k)) { refused++; return; }
+    const stack = text(r.stack) ?? '';
+    if (r.k === 'cookie' && typeof r.line === 'string') return keep({ k: 'cookie', line: r.line, stack, cut: r.cut === true });
+    if (r.k === 'cookieStore' && r.name !== undefined) {
+      const cookie = { name: String(r.name), value: r.value === undefined ? '' : String(r.value), remove: r.remove === true, domain: text(r.domain), path: text(r.path),
+        sameSite: text(r.sameSite), partitioned: r.partitioned === true, expires: typeof r.expires === 'number' ? r.expires : undefined };
+      return keep({ k: 'cookieStore', cookie, stack });
+    }
+    if (r.k === 'storage' && areas.includes(r.area) && OPS[r.via] === r.op) {
+      // A value that was cut is looked up; otherwise the snapshot would report it again.
+      if (r.op === 'clear') known.get(r.area)?.clear();
+      else mark(r.area, r.key, r.op === 'remove' ? null : r.cut ? areaOf(r.area)?.getItem(r.key) ?? null : r.value);
+      return keep({ k: 'storage', area: r.area, op: r.op, via: r.via, key: text(r.key), value: text(r.value), size: r.size, stack, cut: r.cut === true });
+    }
+    refused++;
+  };
+
+  const onJoin = (event) => {
+    const channel = event.relatedTarget;
+    if (joined || !channel) return;
+    joined = true;
+    window.removeEventListener('affiant:join', onJoin, true);
+    channel.addEventListener('record', (record) => take(record.detail));
+    channel.dispatchEvent(new CustomEvent('ready'));
+  };
+  window.addEventListener('affiant:join', onJoin, true);
+  window.dispatchEvent(new CustomEvent('affiant:call'));
+
+  // Wakes the background, should the browser have stopped it in the middle of a recording.
+  if (window === window.top) setInterval(() => {
+    try { Promise.resolve(runtime.sendMessage({ affiant: 'alive' })).catch(() => {}); } catch { /* The extension is gone. */ }
+  }, 5000);
+
+  // Another document of the origin changed it: that document reports it.
+  window.addEventListener('storage', (event) => {
+    const area = event.storageArea === areaOf('localStorage') ? 'localStorage' : 'sessionStorage';
+    if (event.key === null) known.get(area)?.clear();
+    else mark(area, event.key, event.newValue);
+  }, true);
+  window.addEventListener('load', () => snapshot(), true);
+  window.addEventListener('pagehide', () => { snapshot(); flush(); }, true);
+  runtime.onMessage.addListener((message, sender, answer) => {
+    if (message?.affiant !== 'snapshot' || sender.id !== runtime.id) return undefined;
+    snapshot();
+    flush().then(() => answer({ joined }));
+    return true;
+  });
+})();

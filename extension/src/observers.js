@@ -1,0 +1,43 @@
+// All observers of one recording, built together, started and stopped together.
+import { Activity } from './activity.js';
+import { Documents } from './attribution.js';
+import { MainFrames } from './main-frame.js';
+import { CookieObserver } from './observe/cookies.js';
+import { NavigationObserver } from './observe/navigation.js';
+import { RequestObserver } from './observe/requests.js';
+import { ScriptObserver } from './observe/scripts.js';
+
+export class Observers {
+  frames = new MainFrames();
+  documents = new Documents();
+  /** @type {(what: string, d: any) => void} */ onMain = () => {};
+
+  /** @param {{api: typeof chrome, firefox: boolean, session: import('./session.js').Session, scope: import('./scope.js').Scope,
+   *   inbox: import('./inbox.js').Inbox, audit: boolean}} parts */
+  constructor({ api, firefox, session, scope, inbox, audit }) {
+    const { documents, frames } = this;
+    this.activity = new Activity();
+    this.cookies = new CookieObserver({ api, session, scope });
+    this.scripts = new ScriptObserver({ api, session, documents, scope, inbox });
+    this.requests = new RequestObserver({ api, firefox, session, documents, scope, activity: audit ? this.activity : null,
+      onMain: (d, info) => frames.response(d.tabId, info, Date.now()) });
+    this.navigation = new NavigationObserver({ api, documents, onMain: (what, d) => {
+      frames.navigation(what, d, Date.now());
+      this.onMain(what, d);
+    } });
+  }
+
+  async start() {
+    this.navigation.start();
+    this.requests.start();
+    this.cookies.start();
+    await this.scripts.start();
+  }
+
+  async stop() {
+    this.navigation.stop();
+    this.requests.stop();
+    this.cookies.stop();
+    await this.scripts.stop();
+  }
+}
