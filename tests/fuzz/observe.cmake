@@ -1,0 +1,3 @@
+affiant_fuzz(set_cookie affiant_observe)
+affiant_fuzz(cookie_date affiant_observe)
+affiant_fuzz(entry_body affiant_observe)

@@ -1,0 +1,2 @@
+affiant_fuzz(policy_document affiant_policy)
+affiant_fuzz(policy_read affiant_policy)

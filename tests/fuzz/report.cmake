@@ -1,0 +1,5 @@
+add_library(report_fuzz_parts STATIC ${CMAKE_SOURCE_DIR}/tests/unit/report/random_report.cc ${CMAKE_SOURCE_DIR}/tests/unit/report/schema_check.cc)
+target_include_directories(report_fuzz_parts PUBLIC ${CMAKE_SOURCE_DIR}/tests)
+target_compile_definitions(report_fuzz_parts PRIVATE AFFIANT_SOURCE_DIR="${CMAKE_SOURCE_DIR}")
+target_link_libraries(report_fuzz_parts PUBLIC affiant_report)
+affiant_fuzz(report_render report_fuzz_parts)

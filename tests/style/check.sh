@@ -1,0 +1,20 @@
+#!/bin/bash
+# The house rules that a program can check: formatting, file length, no machine's paths, no skipped tests without a reason.
+set -euo pipefail
+cd "$(dirname "$0")/../.."
+bad=0
+complain() { echo "$*" >&2; bad=1; }
+
+mapfile -t cxx < <(git ls-files '*.cc' '*.h')
+if command -v clang-format >/dev/null; then
+  clang-format --dry-run -Werror "${cxx[@]}" 2>&1 | grep -E 'error:' | head -20 && complain "Run: git ls-files '*.cc' '*.h' | xargs clang-format -i"
+else
+  complain "clang-format is missing: apt-get install clang-format"
+fi
+while read -r lines file; do
+  [ "$file" != total ] && [ "$lines" -gt 400 ] && complain "$file has $lines lines: split it by reason"
+done < <(git ls-files '*.cc' '*.h' '*.js' '*.mjs' '*.css' '*.sh' | xargs wc -l)
+git grep -nI 'std::regex' -- host && complain "std::regex overflows its stack on long input: use RE2"
+git grep -nIE '"resolved": *"https?://' -- '*.json' && complain "A lock file names a registry: write it with --omit-lockfile-registry-resolved"
+git grep -nIE '(test|it)\.only\(|DISABLED_' -- '*.mjs' '*.js' '*.cc' && complain "A narrowed or disabled test"
+exit $bad
