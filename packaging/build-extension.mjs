@@ -1,0 +1,42 @@
+// Writes the extension for both browsers: node packaging/build-extension.mjs --out DIR
+//   DIR/chromium/             load unpacked, or --load-extension
+//   DIR/firefox/              the same source with Firefox's manifest
+//   DIR/affiant-firefox.xpi   the latter as a package; the same source always gives the same bytes
+// No dependencies, nothing is transformed: what a reviewer reads is what runs.
+import fs from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { zip } from './zip.mjs';
+
+const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
+const args = process.argv.slice(2);
+const out = args[0] === '--out' && args.length === 2 ? args[1] : undefined;
+if (!out) {
+  console.error('usage: node packaging/build-extension.mjs --out DIR');
+  process.exit(2);
+}
+
+/** All files under `dir`, as sorted slash-separated names. */
+function filesUnder(dir) {
+  return fs.readdirSync(dir, { withFileTypes: true }).flatMap((entry) =>
+    entry.isDirectory() ? filesUnder(path.join(dir, entry.name)).map((name) => `${entry.name}/${name}`) : [entry.name]).sort();
+}
+
+const source = path.join(root, 'extension', 'src');
+const files = new Map(filesUnder(source).map((name) => [`src/${name}`, fs.readFileSync(path.join(source, name))]));
+const version = /project\(affiant VERSION ([\d.]+)/.exec(fs.readFileSync(path.join(root, 'CMakeLists.txt'), 'utf8'))?.[1];
+if (!version) throw new Error('CMakeLists.txt names no version');
+
+for (const browser of ['chromium', 'firefox']) {
+  const manifest = JSON.parse(fs.readFileSync(path.join(root, 'manifests', `${browser}.json`), 'utf8'));
+  manifest.version = version;
+  const all = new Map([...files, ['manifest.json', Buffer.from(`${JSON.stringify(manifest, null, 2)}\n`)]]);
+  const dir = path.join(out, browser);
+  fs.rmSync(dir, { recursive: true, force: true });
+  for (const [name, bytes] of all) {
+    const file = path.join(dir, name);
+    fs.mkdirSync(path.dirname(file), { recursive: true });
+    fs.writeFileSync(file, bytes);
+  }
+  if (browser === 'firefox') fs.writeFileSync(path.join(out, 'affiant-firefox.xpi'), zip(all));
+}
