@@ -17,10 +17,6 @@ constexpr auto kNouns =
                         Tag::kBehaviour, Tag::kReplay, Tag::kSignal, Tag::kFingerprint,
                         Tag::kPolicyword, Tag::kOptlink, Tag::kFlash, Tag::kMask, Tag::kVendor});
 
-bool one_of(std::string_view word, std::initializer_list<std::string_view> words) {
-  return std::find(words.begin(), words.end(), word) != words.end();
-}
-
 // Words that stand for something else and so are nobody's name.
 bool is_pointer(std::string_view word) {
   return one_of(word, {"this", "these", "that", "those", "some",        "other",  "many",

@@ -2,16 +2,11 @@
 // and relative clauses of them.
 #include <algorithm>
 #include <array>
-#include <initializer_list>
 
 #include "policy/analyser.h"
 
 namespace affiant::policy {
 namespace {
-
-bool one_of(std::string_view word, std::initializer_list<std::string_view> words) {
-  return std::find(words.begin(), words.end(), word) != words.end();
-}
 
 bool is_determiner(std::string_view word) {
   return one_of(

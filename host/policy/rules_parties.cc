@@ -7,10 +7,6 @@
 namespace affiant::policy {
 namespace {
 
-bool one_of(std::string_view word, std::initializer_list<std::string_view> words) {
-  return std::find(words.begin(), words.end(), word) != words.end();
-}
-
 class Parties {
  public:
   Parties(const Reading& r, Statements* out) : r_(r), a_(r.a), out_(out) {}

@@ -1,17 +1,12 @@
 // What a site says its pages use: cookies and their kinds, storage, pixels, lifetimes (T1, T3, T5,
 // T6, T7, T16, T17).
 #include <algorithm>
-#include <initializer_list>
 
 #include "policy/cookie_words.h"
 #include "policy/rules.h"
 
 namespace affiant::policy {
 namespace {
-
-bool one_of(std::string_view word, std::initializer_list<std::string_view> words) {
-  return std::find(words.begin(), words.end(), word) != words.end();
-}
 
 // Predicates by which the site or somebody on it does something, plainly.
 bool acts(const Analysis& a, const Predicate& p) {

@@ -1,5 +1,7 @@
 #include "policy/tokens.h"
 
+#include <algorithm>
+
 #include "policy/utf8.h"
 
 namespace affiant::policy {
@@ -146,6 +148,10 @@ std::string fold(std::string_view text) {
     }
   }
   return out;
+}
+
+bool one_of(std::string_view word, std::initializer_list<std::string_view> words) {
+  return std::find(words.begin(), words.end(), word) != words.end();
 }
 
 }  // namespace affiant::policy

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <initializer_list>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -23,5 +24,7 @@ std::vector<Token> tokenize(std::string_view document, std::size_t start, std::s
 
 // ASCII lower case; U+2018 and U+2019 become "'".
 std::string fold(std::string_view text);
+
+bool one_of(std::string_view word, std::initializer_list<std::string_view> words);
 
 }  // namespace affiant::policy

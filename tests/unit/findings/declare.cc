@@ -1,5 +1,7 @@
 #include "unit/findings/declare.h"
 
+#include <gtest/gtest.h>
+
 #include <algorithm>
 #include <iterator>
 
@@ -47,6 +49,24 @@ std::string lines(const std::vector<findings::Finding>& all) {
     out += f.id + " " + std::string(findings::strength_name(f.strength)) + " " + f.title +
            "\n    " + f.explanation + "\n";
   return out;
+}
+
+findings::Strength strength_of_only(const std::vector<findings::Finding>& all,
+                                    std::string_view rule) {
+  const auto found = of(all, rule);
+  EXPECT_EQ(found.size(), 1U) << lines(all);
+  return found.empty() ? findings::Strength::kNote : found[0].strength;
+}
+
+World analytics_site() {
+  World w;
+  w.request("www.google-analytics.com");
+  w.cookie({.name = "_ga",
+            .host = "shop.example",
+            .value = "GA1.2.1033501218.1790000000",
+            .script_host = "www.google-analytics.com",
+            .domain = "shop.example"});
+  return w;
 }
 
 }  // namespace affiant::test

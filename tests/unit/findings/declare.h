@@ -32,4 +32,11 @@ std::vector<findings::Finding> of(const std::vector<findings::Finding>& all, std
 // "F5-1 undeclared Criteo is contacted, ..." a line each, for messages.
 std::string lines(const std::vector<findings::Finding>& all);
 
+// The strength of the single finding of the rule; fails the test, with what there is, unless there
+// is exactly one.
+findings::Strength strength_of_only(const std::vector<findings::Finding>& all,
+                                    std::string_view rule);
+// A shop that uses Google Analytics, which stores its cookie.
+World analytics_site();
+
 }  // namespace affiant::test

@@ -1,0 +1,51 @@
+// The parts of a denying clause: its object, what qualifies it, what restricts it, where it holds.
+// Internal to this layer. Pure.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <utility>
+
+#include "policy/rules.h"
+
+namespace affiant::policy {
+
+class DenialParts {
+ public:
+  using Range = std::pair<std::size_t, std::size_t>;  // Tokens; empty when first == second.
+
+  explicit DenialParts(const Reading& r) : r_(r), a_(r.a) {}
+
+  bool is(const Predicate& p, Tag tag) const { return a_.at(p.at, tag); }
+  // "There are no ...".
+  bool existential(const Predicate& p) const;
+  // Of the token, folded; empty behind the last.
+  std::string_view word(std::size_t i) const;
+  // Tokens in which the direct object can stand: behind the verb, or, in the passive, the noun
+  // before it.
+  Range object_range(const Predicate& p) const;
+  // Words that point back, outside of conditions and exceptions; Analysis::npos when none does.
+  std::size_t anaphora(std::size_t from, std::size_t to) const;
+  // First of the words that qualify the thing: back to the verb, a comma or a conjunction.
+  std::size_t modifiers_of(std::size_t from, const Hit& hit) const;
+  // What restricts the denial behind the thing: its purpose or a relative clause.
+  Range tail_of(const Predicate& p, std::size_t after) const;
+  // "on our website", "through our affiliate links", "in the newsletter": where the denial holds.
+  std::string scope_after(const Predicate& p, std::size_t after) const;
+  // A statement that denies, with all that is the same for every type filled in.
+  Statement denial(std::string_view type, const Predicate& p, std::size_t after) const;
+
+ private:
+  bool is_preposition(std::size_t i) const;
+  std::size_t passive_start(const Predicate& p) const;
+
+  const Reading& r_;
+  const Analysis& a_;
+};
+
+// What stands as the object of a denying verb: cookies, storage, pixels, trackers, advertisements,
+// third parties, named vendors.
+void read_denied_things(const Reading& r, const DenialParts& parts, const Predicate& p,
+                        Statements* out);
+
+}  // namespace affiant::policy
