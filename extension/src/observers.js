@@ -2,6 +2,7 @@
 import { Activity } from './activity.js';
 import { Documents } from './attribution.js';
 import { MainFrames } from './main-frame.js';
+import { AddressObserver } from './observe/addresses.js';
 import { CookieObserver } from './observe/cookies.js';
 import { NavigationObserver } from './observe/navigation.js';
 import { RequestObserver } from './observe/requests.js';
@@ -20,6 +21,7 @@ export class Observers {
     this.cookies = new CookieObserver({ api, session, scope });
     this.scripts = new ScriptObserver({ api, session, documents, scope, inbox });
     this.requests = new RequestObserver({ api, firefox, session, documents, scope, activity: audit ? this.activity : null,
+      addresses: new AddressObserver({ api, firefox, session, scope }),
       onMain: (d, info) => frames.response(d.tabId, info, Date.now()) });
     this.navigation = new NavigationObserver({ api, documents, onMain: (what, d) => {
       frames.navigation(what, d, Date.now());

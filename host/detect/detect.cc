@@ -6,6 +6,7 @@
 #include "detect/category.h"
 #include "detect/facts.h"
 #include "detect/identifier.h"
+#include "detect/techniques.h"
 
 namespace affiant::detect {
 namespace {
@@ -27,6 +28,7 @@ class Detector {
     for (const observe::StorageItem& item : facts_.seen.storage)
       facts_.storage.push_back(storage(item));
     mark_trackers();
+    facts_.techniques = techniques(facts_, sites_);
   }
 
  private:

@@ -41,6 +41,15 @@ struct StorageFact {
   std::string phase;
 };
 
+struct TechniqueFact {
+  std::string technique;  // As in the contract: "canvas", "webrtc", "cname", ...
+  std::optional<std::string> script_url;
+  std::string script_host;  // For "cname", the host itself.
+  std::optional<std::string> frame_url;
+  std::string detail;  // What was done, with the figures of the rule.
+  std::vector<observe::Leaf> entries;
+};
+
 // Can be moved but not copied: the requests and storage items point into `seen`.
 struct Facts {
   Facts() = default;
@@ -58,6 +67,7 @@ struct Facts {
   std::vector<CookieFact> cookies;
   std::vector<RequestFact> requests;
   std::vector<StorageFact> storage;
+  std::vector<TechniqueFact> techniques;
 };
 
 Facts detect(observe::Observations seen, const site::SiteTable& sites);

@@ -1,6 +1,7 @@
 #include "observe/observations.h"
 
 #include <algorithm>
+#include <charconv>
 
 #include "observe/vocabulary.h"
 #include "site/site.h"
@@ -196,6 +197,25 @@ void on_storage(const evidence::EntryHead& head, const Body& b, Observations* se
   seen->storage.push_back(std::move(s));
 }
 
+// A number as the extension writes it; what is none counts as nothing.
+std::int64_t count_of(const std::string& text) {
+  std::int64_t value = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+  return error == std::errc() && end == text.data() + text.size() && value > 0 ? value : 0;
+}
+
+void on_technique(const evidence::EntryHead& head, const Body& b, Observations* seen) {
+  Technique t;
+  t.entry = head.index;
+  t.place = place_of(head, b);
+  t.technique = b.text("technique");
+  t.script_host = b.text("script_host");
+  t.script_url = b.maybe_text("script_url");
+  t.stack = b.list("stack");
+  for (const auto& [name, text] : b.map("features")) t.features[name] = count_of(text);
+  seen->techniques.push_back(std::move(t));
+}
+
 void on_policy(const evidence::EntryHead& head, const Body& b, Observations* seen) {
   PolicyCapture p;
   p.entry = head.index;
@@ -230,6 +250,12 @@ void on_other(const evidence::EntryHead& head, const Body& b, Observations* seen
   } else if (head.kind == "gap") {
     seen->gaps.push_back({head.index, head.session, b.number("from"), b.number("to"),
                           b.number("dropped"), b.text("why")});
+  } else if (head.kind == "consent.state") {
+    seen->consent.push_back(
+        {head.index, place_of(head, b), b.text("source"), b.text("status"), b.maybe_text("value")});
+  } else if (head.kind == "host.address") {
+    seen->addresses.push_back(
+        {head.index, head.session, b.text("host"), b.text("canonical"), b.maybe_text("ip")});
   } else if (head.kind == "cookie.jar.done") {
     seen->snapshots.push_back({head.index, head.session, b.text("when"), b.number("count")});
   }
@@ -262,6 +288,8 @@ Status read_entry(const evidence::Entry& entry, const std::vector<std::string_vi
     on_cookie(entry.head, body, seen);
   } else if (name == "storage.set") {
     on_storage(entry.head, body, seen);
+  } else if (name == "technique") {
+    on_technique(entry.head, body, seen);
   } else if (name == "policy.page" || name == "policy.file") {
     on_policy(entry.head, body, seen);
   } else {

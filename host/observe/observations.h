@@ -109,6 +109,33 @@ struct StorageItem {
   std::vector<std::string> stack;
 };
 
+// What a script did with interfaces that can tell browsers apart: numbers of one document,
+// cumulative.
+struct Technique {
+  Leaf entry = 0;
+  Place place;
+  std::string technique, script_host;
+  std::map<std::string, std::int64_t> features;
+  std::optional<std::string> script_url;
+  std::vector<std::string> stack;
+};
+
+// What the page itself says of consent, from then on and until it says otherwise.
+struct ConsentState {
+  Leaf entry = 0;
+  Place place;
+  std::string source, status;  // "tcf", "gpp", "gpc", "google-consent-mode"; the interface's word.
+  std::optional<std::string> value;
+};
+
+// Where a host is: its address, or the last name of its CNAME chain.
+struct HostAddress {
+  Leaf entry = 0;
+  std::uint64_t session = 0;
+  std::string host, canonical;  // canonical: empty when the browser shows none.
+  std::optional<std::string> ip;
+};
+
 struct PolicyCapture {
   Leaf entry = 0;
   std::uint64_t session = 0;
@@ -146,6 +173,9 @@ struct Observations {
   std::vector<JarCookie> changes, jar;
   std::vector<JarSnapshot> snapshots;
   std::vector<StorageItem> storage;
+  std::vector<Technique> techniques;
+  std::vector<ConsentState> consent;
+  std::vector<HostAddress> addresses;
   std::vector<PolicyCapture> policies;
   std::vector<PolicyLink> links;
   std::vector<std::pair<Leaf, std::string>> notes;  // recorder.note: "code: detail".

@@ -95,6 +95,14 @@ constexpr auto kStorageSet =
                     text("value", kHide | kNull), number("size"), text("via"),
                     url("script_url", kHide | kNull), text("script_host", kNull), stack()},
          kPlace, kCut);
+constexpr auto kTechnique =
+    join(std::array{text("technique"), Field{"features", FieldType::kStringMap},
+                    url("script_url", kHide | kNull), text("script_host", kNull), stack()},
+         kPlace, kCut);
+constexpr auto kConsentState = join(
+    std::array{text("source"), text("status", kNull), text("value", kHide | kNull)}, kPlace, kCut);
+constexpr auto kHostAddress =
+    join(std::array{text("host"), text("ip", kHide | kNull), text("canonical", kNull)}, kCut);
 constexpr auto kPolicyLink =
     join(std::array{url("url"), text("host"), text("text"), text("kind"),
                     number("score", kPlain, kAnyInteger), number("page"), flag("chosen")},
@@ -140,6 +148,9 @@ constexpr std::array kKinds{
     Kind{"cookie.jar", kCookieJar},
     Kind{"cookie.jar.done", kCookieJarDone},
     Kind{"storage.set", kStorageSet},
+    Kind{"technique", kTechnique},
+    Kind{"consent.state", kConsentState},
+    Kind{"host.address", kHostAddress},
     Kind{"policy.link", kPolicyLink},
     Kind{"policy.page", kPolicyPage, true, true},
     Kind{"policy.file", kPolicyFile, false, true},

@@ -14,7 +14,8 @@ std::string render_json(const Report& report) {
                     {"cookies", cookies_json(report)},
                     {"storage", storage_json(report)},
                     {"requests", requests_json(report)},
-                    {"techniques", Json::array()},
+                    {"techniques", techniques_json(report)},
+                    {"consent_states", consent_json(report)},
                     {"declaration", policy::declaration_json(report.declaration)},
                     {"findings", findings_json(report)},
                     {"not_observable", report.declaration.not_observable}};

@@ -166,6 +166,7 @@ Json storage_json(const Report& report) {
 
 Json requests_json(const Report& report) {
   const RequestIndex index(report);
+  const AddressIndex addresses(report);
   Json out = Json::array();
   for (const detect::RequestFact& fact : report.facts.requests) {
     const observe::Request& r = *fact.request;
@@ -186,9 +187,34 @@ Json requests_json(const Report& report) {
                    {"owner", or_null(fact.owner)},
                    {"category", or_null(fact.category)},
                    {"tracker", std::move(tracker)},
+                   {"remote_address", or_null(addresses.of(r))},
+                   {"headers", r.headers},
                    {"phase", phase(fact.phase)},
                    {"entries", {r.entry}}});
   }
+  return out;
+}
+
+Json techniques_json(const Report& report) {
+  Json out = Json::array();
+  for (const detect::TechniqueFact& t : report.facts.techniques)
+    out.push_back({{"technique", t.technique},
+                   {"script", or_null(t.script_url ? *t.script_url : t.script_host)},
+                   {"frame", or_null(t.frame_url)},
+                   {"detail", t.detail},
+                   {"entries", t.entries}});
+  return out;
+}
+
+Json consent_json(const Report& report) {
+  Json out = Json::array();
+  for (const observe::ConsentState& c : report.facts.seen.consent)
+    out.push_back({{"source", c.source},
+                   {"status", or_null(c.status)},
+                   {"value", or_null(c.value)},
+                   {"host", or_null(c.place.frame_host)},
+                   {"session", c.place.session},
+                   {"entries", {c.entry}}});
   return out;
 }
 

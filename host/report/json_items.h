@@ -24,6 +24,8 @@ Json sessions_json(const Report& report);
 Json cookies_json(const Report& report);
 Json storage_json(const Report& report);
 Json requests_json(const Report& report);
+Json techniques_json(const Report& report);
+Json consent_json(const Report& report);
 Json findings_json(const Report& report);
 
 }  // namespace affiant::report

@@ -38,7 +38,7 @@ std::vector<StorageRow> storage_rows(const Report& report) {
   std::map<std::tuple<std::uint64_t, std::string, std::string, std::string>, std::size_t> at;
   for (const detect::StorageFact& fact : report.facts.storage) {
     const observe::StorageItem& item = *fact.item;
-    if (item.op != "set") continue;
+    if (item.op != "set" && item.op != "present") continue;
     if (item.key) {
       const auto [it, fresh] =
           at.try_emplace({item.place.session, item.area, item.origin, *item.key}, rows.size());
@@ -116,6 +116,19 @@ std::vector<std::string> RequestIndex::initiators(const observe::Request& reques
   }
   if (request.type != "main_frame" && request.place.top_url) add(*request.place.top_url);
   return chain;
+}
+
+AddressIndex::AddressIndex(const Report& report) {
+  for (const observe::HostAddress& a : report.facts.seen.addresses)
+    if (a.ip) by_host_[{a.session, a.host}].insert(*a.ip);
+}
+
+std::optional<std::string> AddressIndex::of(const observe::Request& request) const {
+  if (request.ip) return request.ip;
+  if (!request.failure.empty()) return std::nullopt;
+  const auto found = by_host_.find({request.place.session, request.host});
+  if (found == by_host_.end() || found->second.size() != 1) return std::nullopt;
+  return *found->second.begin();
 }
 
 }  // namespace affiant::report

@@ -55,4 +55,15 @@ class RequestIndex {
       frames_;
 };
 
+// Where a request went: told with its headers (Firefox), else the one address that its host had in
+// the session. Nothing when it is withheld, unknown, or the host had several.
+class AddressIndex {
+ public:
+  explicit AddressIndex(const Report& report);
+  std::optional<std::string> of(const observe::Request& request) const;
+
+ private:
+  std::map<std::pair<std::uint64_t, std::string>, std::set<std::string>> by_host_;
+};
+
 }  // namespace affiant::report

@@ -7,6 +7,7 @@ import os from 'node:os';
 import path from 'node:path';
 import test from 'node:test';
 import { fileURLToPath } from 'node:url';
+import vm from 'node:vm';
 import zlib from 'node:zlib';
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../..');
@@ -29,16 +30,21 @@ test('TheFirefoxIdAndTheHostsNameAreTheSameEverywhere', () => {
 });
 
 test('BothBrowsersAreAskedForTheSameAndEachPermissionIsExplained', () => {
-  assert.deepEqual(chromium.permissions, firefox.permissions);
+  assert.deepEqual(chromium.permissions, firefox.permissions.filter((p) => p !== 'dns'), 'only Firefox has a resolver to ask');
   assert.deepEqual(chromium.host_permissions, firefox.host_permissions);
   const explained = fs.readFileSync(path.join(root, 'docs/permissions.md'), 'utf8');
-  for (const permission of [...chromium.permissions, ...chromium.host_permissions]) assert.ok(explained.includes(`\`${permission}\``), `${permission} is explained in docs/permissions.md`);
+  for (const permission of [...firefox.permissions, ...chromium.host_permissions]) assert.ok(explained.includes(`\`${permission}\``), `${permission} is explained in docs/permissions.md`);
 });
 
 test('NoPermissionIsAskedForThatIsNotUsed', () => {
   const source = fs.readdirSync(path.join(root, 'extension/src'), { recursive: true }).map(String).filter((f) => f.endsWith('.js')).map((f) => fs.readFileSync(path.join(root, 'extension/src', f), 'utf8')).join('\n');
-  const used = { cookies: /api\.cookies\./, nativeMessaging: /connectNative/, privacy: /api\.privacy/, scripting: /api\.scripting\./, storage: /api\.storage\./, webNavigation: /api\.webNavigation/, webRequest: /api\.webRequest/ };
-  for (const permission of chromium.permissions) assert.match(source, used[permission] ?? /$^/, permission);
+  const used = { cookies: /api\.cookies\./, dns: /\.dns\?\.resolve/, nativeMessaging: /connectNative/, privacy: /api\.privacy/, scripting: /api\.scripting\./, storage: /api\.storage\./, webNavigation: /api\.webNavigation/, webRequest: /api\.webRequest/ };
+  for (const permission of firefox.permissions) assert.match(source, used[permission] ?? /$^/, permission);
+});
+
+test('EveryContentScriptIsAScriptThatParses', () => {
+  const dir = path.join(root, 'extension/src/content');
+  for (const name of fs.readdirSync(dir)) assert.doesNotThrow(() => new vm.Script(fs.readFileSync(path.join(dir, name), 'utf8')), name);
 });
 
 test('PrivateWindowsAreOutOfReachByManifest', () => {

@@ -6,8 +6,10 @@
   if (!runtime?.id) return;
   const MOST_RECORDS = 10_000;  // Per document.
   const MOST_VALUE = 40_000;    // UTF-16 units.
-  const KINDS = new Set(['cookie', 'cookieStore', 'storage']);
+  const KINDS = new Set(['cookie', 'cookieStore', 'storage', 'technique', 'consent', 'fault']);
   const OPS = { setItem: 'set', removeItem: 'remove', clear: 'clear' };
+  const NAMED = new Set(['indexedDB', 'cacheStorage', 'opfs', 'serviceWorker']);  // Areas of which only names are kept.
+  const LOOKS_MS = [500, 1500, 3000, 6000, 12_000, 30_000];  // After the load: consent managers come late.
 
   let joined = false;
   let records = [];
@@ -71,6 +73,24 @@
     }
   };
 
+  // Databases, caches, files and registrations that are there, whoever made them (a worker's are seen by nothing else).
+  const list = {
+    indexedDB: async () => (await indexedDB.databases()).map((d) => d.name),
+    cacheStorage: () => caches.keys(),
+    opfs: async () => {
+      const names = [];
+      for await (const name of (await navigator.storage.getDirectory()).keys()) if (names.push(name) >= 200) break;
+      return names;
+    },
+    serviceWorker: async () => (await navigator.serviceWorker.getRegistrations()).map((r) => r.scope),
+  };
+  const present = () => Promise.all(Object.entries(list).map(async ([area, names]) => {
+    try {
+      for (const key of (await names()).slice(0, 200))
+        if (typeof key === 'string') keep({ k: 'storage', area, op: 'present', via: 'snapshot', key: key.slice(0, MOST_VALUE), size: 0, stack: '' });
+    } catch { /* Not in this context, or not allowed. */ }
+  }));
+
   const take = (detail) => {
     let r;
     try { r = JSON.parse(detail); } catch { r = null; }
@@ -88,12 +108,19 @@
       else mark(r.area, r.key, r.op === 'remove' ? null : r.cut ? areaOf(r.area)?.getItem(r.key) ?? null : r.value);
       return keep({ k: 'storage', area: r.area, op: r.op, via: r.via, key: text(r.key), value: text(r.value), size: r.size, stack, cut: r.cut === true });
     }
+    if (r.k === 'storage' && NAMED.has(r.area) && (r.op === 'set' || r.op === 'remove') && typeof r.key === 'string')
+      return keep({ k: 'storage', area: r.area, op: r.op, via: String(r.via), key: r.key, size: 0, stack, cut: r.cut === true });
+    if (r.k === 'technique' && typeof r.technique === 'string' && typeof r.features === 'string') return keep({ k: 'technique', technique: r.technique, features: r.features, stack });
+    if (r.k === 'consent' && typeof r.source === 'string') return keep({ k: 'consent', source: r.source, status: text(r.status), value: text(r.value) });
+    if (r.k === 'fault') return keep({ k: 'fault', where: text(r.where) ?? '', why: text(r.why) ?? '' });
     refused++;
   };
 
+  let channel = /** @type {any} */ (null);
+  const look = () => { channel?.dispatchEvent(new CustomEvent('look')); };
   const onJoin = (event) => {
-    const channel = event.relatedTarget;
-    if (joined || !channel) return;
+    if (joined || !event.relatedTarget) return;
+    channel = event.relatedTarget;
     joined = true;
     window.removeEventListener('affiant:join', onJoin, true);
     channel.addEventListener('record', (record) => take(record.detail));
@@ -113,12 +140,18 @@
     if (event.key === null) known.get(area)?.clear();
     else mark(area, event.key, event.newValue);
   }, true);
-  window.addEventListener('load', () => snapshot(), true);
-  window.addEventListener('pagehide', () => { snapshot(); flush(); }, true);
+  document.addEventListener('DOMContentLoaded', () => look(), true);
+  window.addEventListener('load', () => {
+    snapshot();
+    look();
+    for (const ms of LOOKS_MS) setTimeout(look, ms);
+  }, true);
+  window.addEventListener('pagehide', () => { snapshot(); look(); flush(); }, true);
   runtime.onMessage.addListener((message, sender, answer) => {
     if (message?.affiant !== 'snapshot' || sender.id !== runtime.id) return undefined;
     snapshot();
-    flush().then(() => answer({ joined }));
+    look();
+    present().then(flush).then(() => answer({ joined }));
     return true;
   });
 })();

@@ -1,5 +1,5 @@
-// Runs in the page's own world before any script of the page. Watches document.cookie, cookieStore and Storage, and tells the
-// isolated script through a node that is in no document: the page cannot reach it, nor name the event.
+// Runs in the page's own world before any script of the page: the channel to the isolated script, stacks, and the way to watch a
+// native. The other main-*.js hook what is watched; the last of them closes the door behind it.
 // Must never change what the page sees: natives do the work first, and nothing of ours throws.
 (() => {
   'use strict';
@@ -13,9 +13,11 @@
   const listen = EventTarget.prototype.addEventListener;
   const unlisten = EventTarget.prototype.removeEventListener;
   const channel = document.createElementNS('http://www.w3.org/1999/xhtml', 'i');
-  const MOST = 40_000;  // UTF-16 units of one value; the background cuts to bytes.
+  const MOST = 40_000;   // UTF-16 units of one value; the background cuts to bytes.
+  const FAULTS = 5;      // Told of in one document.
 
-  // Both scripts start before the page; whichever is second completes the handshake. Then neither listens on the window.
+  // Both scripts start before the page; whichever is second completes the handshake. Then neither listens on the window, and the
+  // channel is a node that is in no document: the page cannot reach it, nor name the event.
   const join = () => apply(dispatch, window, [new NativeMouseEvent('affiant:join', { relatedTarget: channel })]);
   apply(listen, window, ['affiant:call', join]);
   apply(listen, channel, ['ready', () => apply(unlisten, window, ['affiant:call', join])]);
@@ -40,9 +42,8 @@
   };
 
   // JSON by hand: the page may have given Object.prototype or Array.prototype a toJSON. `fields` is [name, primitive, …].
-  const report = (fields) => {
+  const report = (fields, stack = stackNow()) => {
     try {
-      const stack = stackNow();
       let text = '{"stack":' + stringify(typeof stack === 'string' ? apply(slice, stack, [0, 16_000]) : '');
       for (let i = 0; i < fields.length; i += 2) {
         let value = fields[i + 1];
@@ -57,7 +58,14 @@
     } catch { /* The page goes on whatever happens to us. */ }
   };
 
-  // A proxy prints as native code and keeps name, length and identity of its own.
+  let faults = 0;
+  const fault = (where, error) => {
+    let why = '';
+    try { why = '' + error; } catch { /* The page's own value, and hostile. */ }
+    if (faults++ < FAULTS) report(['k', 'fault', 'where', where, 'why', why]);
+  };
+
+  // A proxy prints as native code and keeps name, length and identity of its own. `handler` does the native's work itself.
   const wrap = (owner, name, part, handler) => {
     try {
       const descriptor = owner && getOwnPropertyDescriptor(owner, name);
@@ -66,49 +74,26 @@
       defineProperty(owner, name, { ...descriptor, [part]: new Proxy(native, { __proto__: null, apply: (target, self, args) => handler(target, self, args) }) });
     } catch { /* Then this one is not watched. */ }
   };
-
-  wrap(globalThis.Document?.prototype, 'cookie', 'set', (target, self, args) => {
-    if (args.length === 0) return apply(target, self, args);
-    const line = '' + args[0];  // As the native conversion, and only once.
-    const result = apply(target, self, [line]);
-    report(['k', 'cookie', 'line', line]);
+  // The native first, and what it throws is the page's; `seen` only looks on.
+  const watch = (owner, name, part, seen) => wrap(owner, name, part, (target, self, args) => {
+    const result = apply(target, self, args);
+    try { seen(self, args); } catch (error) { fault(name, error); }
     return result;
   });
 
-  const get = (object, name) => { try { return object[name]; } catch { return undefined; } };
-  const primitive = (value) => (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? value : undefined);
-  const cookieStoreCall = (remove) => (target, self, args) => {
-    const result = apply(target, self, args);
-    const first = args[0];
-    const object = typeof first === 'object' && first !== null;
-    const field = (name) => (object ? primitive(get(first, name)) : undefined);
-    let expires = object ? get(first, 'expires') : undefined;
-    if (typeof expires === 'object' && expires !== null) { try { expires = +expires; } catch { expires = undefined; } }
-    report(['k', 'cookieStore', 'remove', remove, 'name', object ? field('name') : primitive(first), 'value', object ? field('value') : remove ? undefined : primitive(args[1]),
-      'domain', field('domain'), 'path', field('path'), 'sameSite', field('sameSite'), 'partitioned', field('partitioned'), 'expires', primitive(expires)]);
-    return result;
-  };
-  wrap(globalThis.CookieStore?.prototype, 'set', 'value', cookieStoreCall(false));
-  wrap(globalThis.CookieStore?.prototype, 'delete', 'value', cookieStoreCall(true));
+  // The isolated script says when it is time to look at what is only looked at from time to time.
+  const lookers = { __proto__: null, count: 0 };
+  const onLook = (look) => { lookers[lookers.count++] = look; };
+  apply(listen, channel, ['look', () => {
+    for (let i = 0; i < lookers.count; i++) try { lookers[i](); } catch (error) { fault('look', error); }
+  }]);
 
-  const areas = [['localStorage', getOwnPropertyDescriptor(window, 'localStorage')?.get], ['sessionStorage', getOwnPropertyDescriptor(window, 'sessionStorage')?.get]];
-  const areaOf = (storage) => {
-    for (let i = 0; i < 2; i++) {
-      try { if (apply(areas[i][1], window, []) === storage) return areas[i][0]; } catch { /* No storage here. */ }
-    }
-    return undefined;  // Another window's: its own snapshot will tell.
+  const kit = { __proto__: null, apply, getOwnPropertyDescriptor, stackNow, report, wrap, watch, onLook, fault };
+  const give = (event) => { if (typeof event.detail === 'function') event.detail(kit); };
+  const end = () => {
+    apply(unlisten, window, ['affiant:kit', give]);
+    apply(unlisten, window, ['affiant:kit-end', end]);
   };
-  const storageCall = (via, op, count) => (target, self, args) => {
-    if (args.length < count) return apply(target, self, args);
-    const key = count > 0 ? '' + args[0] : undefined;
-    const value = count > 1 ? '' + args[1] : undefined;
-    const result = apply(target, self, count === 2 ? [key, value] : count === 1 ? [key] : []);
-    const area = areaOf(self);
-    if (area) report(['k', 'storage', 'area', area, 'op', op, 'via', via, 'key', key, 'value', value, 'size', (key ?? '').length + (value ?? '').length]);
-    return result;
-  };
-  const storage = globalThis.Storage?.prototype;
-  wrap(storage, 'setItem', 'value', storageCall('setItem', 'set', 2));
-  wrap(storage, 'removeItem', 'value', storageCall('removeItem', 'remove', 1));
-  wrap(storage, 'clear', 'value', storageCall('clear', 'clear', 0));
+  apply(listen, window, ['affiant:kit', give]);
+  apply(listen, window, ['affiant:kit-end', end]);
 })();

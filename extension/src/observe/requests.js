@@ -37,7 +37,8 @@ export class RequestObserver {
 
   /**
    * @param {{api: typeof chrome, firefox: boolean, session: import('../session.js').Session, documents: import('../attribution.js').Documents,
-   *   scope: import('../scope.js').Scope, activity: import('../activity.js').Activity | null, onMain: (d: any, info: any) => void}} parts
+   *   scope: import('../scope.js').Scope, activity: import('../activity.js').Activity | null,
+   *   addresses?: import('./addresses.js').AddressObserver, onMain: (d: any, info: any) => void}} parts
    */
   constructor(parts) { this.#parts = parts; }
 
@@ -48,7 +49,10 @@ export class RequestObserver {
     this.#add(web.onErrorOccurred, (/** @type {any} */ d) => this.failed(d));
     if (!activity) return;
     this.#add(web.onBeforeRequest, (/** @type {any} */ d) => { if (d.tabId >= 0) activity.started(d.requestId, Date.now()); });
-    this.#add(web.onCompleted, (/** @type {any} */ d) => activity.ended(d.requestId, Date.now()));
+    this.#add(web.onCompleted, (/** @type {any} */ d) => {
+      activity.ended(d.requestId, Date.now());
+      this.#parts.addresses?.completed(d);
+    });
   }
 
   stop() { for (const [event, listener] of this.#added.splice(0)) event.removeListener(listener); }

@@ -1,9 +1,13 @@
-// Reports of the content scripts → cookie.script, storage.set. Page-reported: a hostile page could avoid or, with more effort,
+// Reports of the content scripts → cookie.script, storage.set, technique, consent.state. Page-reported: a hostile page could avoid or, with more effort,
 // forge them (docs/permissions.md); what the isolated script cannot vouch for is checked here again.
 import { parseStack, scriptOf } from '../attribution.js';
 import { splitLine } from './set-cookie.js';
 
 const IDS = ['affiant-isolated', 'affiant-main'];
+/** In this order: the first hands its tools to the others, the last takes care that nobody else gets them. */
+const PAGE_SCRIPTS = ['main', 'main-cookies', 'main-storage', 'main-techniques', 'main-canvas', 'main-consent'].map((name) => `src/content/${name}.js`);
+const AREAS = new Set(['localStorage', 'sessionStorage', 'indexedDB', 'cacheStorage', 'opfs', 'serviceWorker']);
+const MOST_KEYS = 20_000;  // Remembered for telling what an earlier look has told.
 const LIMIT = 200_000;  // Characters of any one string; the content script has cut far below.
 
 /** @param {any} v @returns {v is string} */
@@ -20,8 +24,17 @@ export function cookieStoreLine(c) {
   return parts.join('; ');
 }
 
+/** Counts as the page reports them, as text. @param {string} text @returns {Record<string, string>} */
+function featureMap(text) {
+  let features;
+  try { features = JSON.parse(text); } catch { return {}; }
+  if (typeof features !== 'object' || features === null) return {};
+  return Object.fromEntries(Object.entries(features).filter(([name, n]) => /^\w{1,40}$/.test(name) && Number.isFinite(n)).slice(0, 30).map(([name, n]) => [name, String(n)]));
+}
+
 export class ScriptObserver {
   #parts;
+  /** @type {Set<string>} */ #told = new Set();
 
   /** @param {{api: typeof chrome, session: import('../session.js').Session, documents: import('../attribution.js').Documents, scope: import('../scope.js').Scope,
    *   inbox: import('../inbox.js').Inbox}} parts */
@@ -34,7 +47,7 @@ export class ScriptObserver {
     const everywhere = { matches: ['<all_urls>'], allFrames: true, matchOriginAsFallback: true, runAt: 'document_start', persistAcrossSessions: false };
     await api.scripting.registerContentScripts(/** @type {any} */ ([
       { ...everywhere, id: IDS[0], js: ['src/content/isolated.js'], world: 'ISOLATED' },
-      { ...everywhere, id: IDS[1], js: ['src/content/main.js'], world: 'MAIN' },
+      { ...everywhere, id: IDS[1], js: PAGE_SCRIPTS, world: 'MAIN' },
     ]));
   }
 
@@ -66,12 +79,27 @@ export class ScriptObserver {
     } else if (r.k === 'cookieStore' && isText(r.cookie?.name)) {
       const via = r.cookie.remove ? 'cookieStore.delete' : 'cookieStore.set';
       session.emit('cookie.script', { via, ...splitLine(cookieStoreLine(r.cookie)), ...by }, options);
-    } else if (r.k === 'storage' && (r.area === 'localStorage' || r.area === 'sessionStorage')) {
+    } else if (r.k === 'technique' && isText(r.technique) && isText(r.features)) {
+      session.emit('technique', { technique: r.technique, features: featureMap(r.features), ...by }, options);
+    } else if (r.k === 'consent' && isText(r.source)) {
+      session.emit('consent.state', { source: r.source, status: r.status || null, value: r.value || null, ...place }, options);
+    } else if (r.k === 'fault') {
+      session.note('hook-error', `${r.where}: ${r.why} in ${place.frame_url}`);
+    } else if (r.k === 'storage' && AREAS.has(r.area)) {
+      if (!this.#isNews(r, origin, place)) return;
       session.emit('storage.set', {
         area: r.area, op: r.op, origin: origin ?? '', key: isText(r.key) ? r.key : null, value: isText(r.value) ? r.value : null,
         size: Number.isSafeInteger(r.size) && r.size >= 0 ? r.size : 0, via: r.via, ...by, ...(r.cut ? { cut: ['value'] } : {}),
       }, options);
     }
+  }
+
+  /** What is only found to be there is told once, and not at all where a call was seen. @param {any} r @param {string | null} origin @param {import('../attribution.js').Place} place */
+  #isNews(r, origin, place) {
+    const key = [r.area, origin, place.top_host, r.key].join('\n');
+    const known = this.#told.has(key);
+    if (this.#told.size < MOST_KEYS) this.#told.add(key);
+    return r.op !== 'present' || !known;
   }
 
   /** Asks every frame of a tab to compare its storage now. @param {number} tab */

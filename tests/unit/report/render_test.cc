@@ -44,7 +44,7 @@ TEST(Json, MembersComeInTheOrderOfTheContract) {
   for (const auto& [name, value] : json.items()) names += name + " ";
   EXPECT_EQ(names,
             "schema site generated_at tool knowledge case sessions cookies storage requests "
-            "techniques declaration findings "
+            "techniques consent_states declaration findings "
             "not_observable ");
 }
 
