@@ -84,8 +84,26 @@ void storage(TextPage& page, const Report& report) {
   for (std::size_t i = 0; i < std::min(rows.size(), kRows); ++i) {
     const observe::StorageItem& item = *rows[i].fact->item;
     std::string about = safe(item.area, 40) + " of " + safe(item.origin, 120);
+    if (item.op == "present") about += ", found there, made by: not seen";
     if (!item.script_host.empty()) about += ", by script of " + safe(item.script_host, 120);
     page.paragraph(about, "  " + pad(item.key ? safe(*item.key) : "(withheld)", 26) + " ");
+  }
+  more(page, rows.size());
+}
+
+// Left out when there are none: what no script did needs no heading.
+void techniques(TextPage& page, const Report& report) {
+  const auto& rows = report.facts.techniques;
+  if (rows.empty()) return;
+  page.heading(fmt::format("TECHNIQUES ({})", rows.size()));
+  for (std::size_t i = 0; i < std::min(rows.size(), kRows); ++i) {
+    const detect::TechniqueFact& t = rows[i];
+    const std::string who = t.technique == "cname" ? std::string()
+                            : t.script_host.empty()
+                                ? std::string("a script ")
+                                : "a script of " + safe(t.script_host, 120) + " ";
+    page.paragraph(fmt::format("{}{} (entry {})", who, safe(t.detail), t.entries.front()),
+                   "  " + pad(safe(t.technique, 20), 14) + " ");
   }
   more(page, rows.size());
 }
@@ -111,6 +129,7 @@ void inventory_section(TextPage& page, const Report& report) {
   cookies(page, report);
   thirds(page, report);
   storage(page, report);
+  techniques(page, report);
 }
 
 }  // namespace affiant::report

@@ -162,6 +162,13 @@ void observed(Choices& c, Report& r) {
   }
   for (const observe::StorageItem& s : seen.storage)
     r.facts.storage.push_back({&s, party(c), phase(c)});
+  for (std::size_t i = c.number(3); i > 0; --i)
+    r.facts.techniques.push_back({c.number(2) == 0 ? "canvas" : "cname",
+                                  c.maybe_text(),
+                                  c.text(),
+                                  c.maybe_text(),
+                                  c.text(),
+                                  {1}});
 }
 
 void cookies(Choices& c, Report& r) {

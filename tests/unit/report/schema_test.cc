@@ -22,8 +22,8 @@ Json full_report() {
     const Json json = Json::parse(report::render_json(random_report(choices)));
     const Json& said = json["declaration"];
     if (!json["sessions"].empty() && !json["cookies"].empty() && !json["storage"].empty() &&
-        !json["requests"].empty() && !json["findings"].empty() && !said["sources"].empty() &&
-        !said["statements"].empty() && !said["cookies"].empty() &&
+        !json["requests"].empty() && !json["techniques"].empty() && !json["findings"].empty() &&
+        !said["sources"].empty() && !said["statements"].empty() && !said["cookies"].empty() &&
         json["requests"][0]["tracker"].is_object())
       return json;
   }
@@ -83,7 +83,7 @@ TEST(Schema, EveryMemberOfTheContractIsRequired) {
   refuses_without(report["case"], "case");
   refuses_without(report["case"]["verdict"], "case.verdict");
   refuses_without(report["knowledge"][0], "knowledge[]");
-  for (const std::string list : {"sessions", "cookies", "storage", "findings"})
+  for (const std::string list : {"sessions", "cookies", "storage", "techniques", "findings"})
     refuses_without(report[list][0], list + "[]");
   refuses_without(report["sessions"][0]["browser"], "browser");
   refuses_without(report["sessions"][0]["completeness"], "completeness");

@@ -89,8 +89,19 @@ void seen(observe::Observations& o) {
   item.script_host = "shop.example";
   item.script_url = "https://shop.example/app.js";
   item.stack = {"https://shop.example/app.js:10:5"};
-  o.storage = {item, item};
+  o.storage = {item, item, item};
   o.storage[1].entry = 15;
+  observe::StorageItem& found = o.storage[2];
+  found.entry = 16;
+  found.area = "indexedDB";
+  found.op = "present";
+  found.key = "worker-db";
+  found.via = "snapshot";
+  found.script_host.clear();
+  found.script_url.reset();
+  found.stack.clear();
+  o.consent.push_back({13, on_page(135), "tcf", "useractioncomplete", "CPXxRfAPXxRfAAfKABENB"});
+  o.addresses.push_back({17, 1, "shop.example", "", "192.0.2.44"});
   observe::PolicyCapture policy;
   policy.entry = 22;
   policy.session = 1;
@@ -165,6 +176,13 @@ void facts(detect::Facts& f) {
   f.requests[4].same_owner = true;
   for (const observe::StorageItem& item : f.seen.storage)
     f.storage.push_back({&item, site::Party::kFirst, "no-choice"});
+  f.techniques.push_back({"canvas",
+                          "https://stats.example/fp.js",
+                          "stats.example",
+                          "https://shop.example/",
+                          "wrote 42 different characters in 2 colours on a canvas of 300 x 60 "
+                          "pixels and read it back",
+                          {18, 21}});
 }
 
 void said(policy::Declaration& d) {
@@ -266,6 +284,8 @@ report::Report withheld(report::Report report) {
   for (observe::PolicyCapture& p : o.policies) p.url.reset();
   for (detect::CookieFact& c : report.facts.cookies)
     c.story.set_by_url = c.story.frame_url = std::nullopt;
+  for (detect::TechniqueFact& t : report.facts.techniques)
+    t.script_url = t.frame_url = std::nullopt;
   o.withheld_fields = 23;
   return report;
 }
