@@ -69,7 +69,7 @@ window.dispatchEvent(new CustomEvent('affiant:kit', { detail: ({ apply, getOwnPr
     watch(context, 'fillText', 'value', wrote(fillStyle));
     watch(context, 'strokeText', 'value', wrote(strokeStyle));
     watch(context, 'save', 'value', (self) => { stateOf(self).saved = true; });
-    watch(context, 'getImageData', 'value', (self, args) => read(self, canvas(self), 'getImageData', [+args[2], +args[3]]));
+    watch(context, 'getImageData', 'value', (self, args) => read(self, canvas(self), 'getImageData', [typeof args[2] === 'number' ? args[2] : 0, typeof args[3] === 'number' ? args[3] : 0]));
 
     const fontOf = getter(context, 'font');
     watch(context, 'font', 'set', (self) => {

@@ -60,14 +60,20 @@ window.dispatchEvent(new CustomEvent('affiant:kit', { detail: ({ apply, getOwnPr
   watch(directory, 'getDirectoryHandle', 'value', (self, args) => { if (creates(args[1])) tell('opfs', 'set', 'getDirectoryHandle', text(args[0])); });
   watch(directory, 'removeEntry', 'value', (self, args) => tell('opfs', 'remove', 'removeEntry', text(args[0])));
 
-  // A registration is known by its scope: as given, else the folder of the script.
+  // A registration is known by its scope: as given, else the folder of the script. Other objects than addresses are left alone: to
+  // turn them into text would run the page's code once more. What they register is found by looking.
   const NativeUrl = URL;
   const hrefOf = getter(NativeUrl.prototype, 'href');
   const baseOf = getter(globalThis.Node?.prototype, 'baseURI');
+  const address = (value) => { try { return typeof value === 'string' ? value : apply(hrefOf, value, []); } catch { return undefined; } };
+  const resolved = (relative, base) => apply(hrefOf, new NativeUrl(relative, base), []);
   watch(globalThis.ServiceWorkerContainer?.prototype, 'register', 'value', (self, args) => {
+    const script = address(args[0]);
+    if (script === undefined) return;
+    const base = apply(baseOf, document, []);
     let scope;
-    try { scope = args[1]?.scope; } catch { scope = undefined; }
-    const script = new NativeUrl('' + args[0], apply(baseOf, document, []));
-    tell('serviceWorker', 'set', 'serviceWorker.register', apply(hrefOf, scope === undefined ? new NativeUrl('./', script) : new NativeUrl('' + scope, apply(baseOf, document, [])), []));
+    try { scope = args[1]?.scope; } catch { return; }
+    if (scope === undefined) tell('serviceWorker', 'set', 'serviceWorker.register', resolved('./', resolved(script, base)));
+    else if (address(scope) !== undefined) tell('serviceWorker', 'set', 'serviceWorker.register', resolved(address(scope), base));
   });
 } }));

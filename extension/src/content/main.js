@@ -65,13 +65,36 @@
     if (faults++ < FAULTS) report(['k', 'fault', 'where', where, 'why', why]);
   };
 
+  // What a native throws through us names our file in its stack, by which a page could know us. Where the page formats stacks itself
+  // there is nothing to be done: to ask for one would run its code. SpiderMonkey names no file.
+  const indexOf = String.prototype.indexOf;
+  const MARK = '-extension://';
+  const scrub = (error) => {
+    try {
+      if (!v8 || typeof error !== 'object' || error === null || getOwnPropertyDescriptor(NativeError, 'prepareStackTrace')) return;
+      const stack = error.stack;
+      if (typeof stack !== 'string' || apply(indexOf, stack, [MARK]) < 0) return;
+      let kept = '';
+      for (let from = 0; from <= stack.length;) {
+        const end = apply(indexOf, stack, ['\n', from]);
+        const line = apply(slice, stack, [from, end < 0 ? stack.length : end]);
+        if (apply(indexOf, line, [MARK]) < 0) kept += (from === 0 ? '' : '\n') + line;
+        if (end < 0) break;
+        from = end + 1;
+      }
+      error.stack = kept;
+    } catch { /* Frozen: then it stays. */ }
+  };
+
   // A proxy prints as native code and keeps name, length and identity of its own. `handler` does the native's work itself.
   const wrap = (owner, name, part, handler) => {
     try {
       const descriptor = owner && getOwnPropertyDescriptor(owner, name);
       const native = descriptor?.[part];
       if (typeof native !== 'function' || !descriptor.configurable) return;
-      defineProperty(owner, name, { ...descriptor, [part]: new Proxy(native, { __proto__: null, apply: (target, self, args) => handler(target, self, args) }) });
+      defineProperty(owner, name, { ...descriptor, [part]: new Proxy(native, { __proto__: null, apply: (target, self, args) => {
+        try { return handler(target, self, args); } catch (error) { scrub(error); throw error; }
+      } }) });
     } catch { /* Then this one is not watched. */ }
   };
   // The native first, and what it throws is the page's; `seen` only looks on.
