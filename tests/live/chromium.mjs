@@ -1,0 +1,78 @@
+// Chromium through CDP on a pipe (file descriptors 3 and 4, JSON ended by NUL): no port, no dependency.
+import { Rpc } from './rpc.mjs';
+
+export const flags = ['--headless=new', '--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage', '--no-first-run', '--disable-background-networking',
+  '--remote-debugging-pipe'];
+
+/** @param {import('node:child_process').ChildProcess} child @param {string} popupUrl */
+export async function drive(child, popupUrl) {
+  const [, , , to, from] = child.stdio;
+  const rpc = new Rpc((message) => to.write(`${JSON.stringify(message)}\0`));
+  let parts = [];
+  from.on('data', (data) => {
+    for (let end; (end = data.indexOf(0)) >= 0; data = data.subarray(end + 1)) {
+      parts.push(data.subarray(0, end));
+      rpc.receive(JSON.parse(Buffer.concat(parts.splice(0)).toString('utf8')));
+    }
+    if (data.length > 0) parts.push(data);
+  });
+  to.on('error', () => rpc.end());
+  child.on('exit', () => rpc.end());
+
+  const attach = async (targetId) => (await rpc.call('Target.attachToTarget', { targetId, flatten: true })).sessionId;
+  const evaluateIn = async (sessionId, expression) => {
+    const { result, exceptionDetails } = await rpc.call('Runtime.evaluate', { expression, awaitPromise: true, returnByValue: true }, { sessionId });
+    if (exceptionDetails) throw new Error(exceptionDetails.exception?.description ?? exceptionDetails.text);
+    return result.value;
+  };
+  const targets = async () => (await rpc.call('Target.getTargets')).targetInfos;
+  let tab;
+  for (let i = 0; !tab && i < 200; i++) {
+    tab = (await targets()).find((t) => t.type === 'page' && !t.url.startsWith('chrome-extension:'));
+    if (!tab) await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  const session = await attach(tab.targetId);
+  await rpc.call('Page.enable', {}, { sessionId: session });
+  const worker = async () => (await targets()).find((t) => t.type === 'service_worker' && t.url.startsWith('chrome-extension:'));
+
+  return {
+    rpc,
+    /** Resolves at the load event. @param {string} url */
+    async navigate(url, timeoutMs = 60_000) {
+      const loaded = rpc.event((m) => m.method === 'Page.loadEventFired' && m.sessionId === session, timeoutMs);
+      loaded.catch(() => {});
+      await rpc.call('Page.navigate', { url }, { sessionId: session });
+      await loaded;
+    },
+    /** @param {string} expression may be a promise */
+    evaluate: (expression) => evaluateIn(session, expression),
+    /** Evaluates in the extension's popup page, opened as a tab of its own behind the others. @param {string} expression */
+    async popup(expression) {
+      const { targetId } = await rpc.call('Target.createTarget', { url: popupUrl, background: true });
+      try {
+        const page = await attach(targetId);
+        for (let i = 0; i < 100 && await evaluateIn(page, 'document.readyState') !== 'complete'; i++) await new Promise((resolve) => setTimeout(resolve, 20));
+        return await evaluateIn(page, expression);
+      } finally {
+        await rpc.call('Target.closeTarget', { targetId }).catch(() => {});
+      }
+    },
+    /** Stops the extension's service worker as the browser does when it finds it idle. */
+    async stopBackground() {
+      await rpc.call('ServiceWorker.enable', {}, { sessionId: session }).catch(() => {});
+      await rpc.call('ServiceWorker.stopAllWorkers', {}, { sessionId: session });
+    },
+    howBackgroundIsStopped: 'CDP ServiceWorker.stopAllWorkers',
+    /** Bytes in use of the background's JavaScript heap after a collection, or null when it is not running. */
+    async backgroundHeap() {
+      const target = await worker();
+      if (!target) return null;
+      const own = await attach(target.targetId);
+      await rpc.call('HeapProfiler.collectGarbage', {}, { sessionId: own });
+      const { usedSize } = await rpc.call('Runtime.getHeapUsage', {}, { sessionId: own });
+      await rpc.call('Target.detachFromTarget', { sessionId: own });
+      return usedSize;
+    },
+    quit: () => rpc.call('Browser.close', {}, {}, 5000),
+  };
+}
