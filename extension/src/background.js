@@ -1,6 +1,8 @@
 // Puts the parts together: one port to the host, one queue, one session; an audit when the host hands a plan, else a recording
-// when a person asks for one in the popup. Nothing is listened to on the web before that.
+// when a person asks for one in the popup. Nothing is listened to on the web without one, the moment apart in which a new background
+// looks up whether it was stopped within one.
 import { api, browserInfo, HOST_NAME, isFirefox } from './api.js';
+import { EarlyEvents } from './early-events.js';
 import { HostPort } from './host-port.js';
 import { Inbox } from './inbox.js';
 import { removeHooks } from './observe/scripts.js';
@@ -51,6 +53,8 @@ const popups = new Popups({
 popups.listen();
 const inbox = new Inbox(api);
 inbox.listen();
+const early = new EarlyEvents(api, isFirefox);
+early.listen();
 
 /** @param {any} message */
 function onHost(message) {
@@ -84,12 +88,12 @@ const freshState = (plan) => ({
 
 /** @param {object} state */
 const parts = (state) => ({
-  api, firefox: isFirefox, session, inbox,
+  api, early, firefox: isFirefox, session, inbox,
   save: (/** @type {any} */ plan) => wal.saveState({ ...state, kind: 'audit', session: session.id, case: session.caseName, plan }),
 });
 
 /** @param {number} tab @param {string} url */
-const newVisit = (tab, url) => new Visit({ api, firefox: isFirefox, session, inbox, tab, url, onStop: stop });
+const newVisit = (tab, url) => new Visit({ api, early, firefox: isFirefox, session, inbox, tab, url, onStop: stop });
 
 /** @param {string | null} detail */
 function stop(detail) { if (visit) sealed(visit.stop(detail)); }
@@ -158,6 +162,7 @@ async function start() {
   const { state } = saved;
   if (state?.session == null) {
     inbox.nobody();
+    early.drop();
     await removeHooks(api);
     port.start();
     return;

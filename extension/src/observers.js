@@ -12,18 +12,20 @@ export class Observers {
   frames = new MainFrames();
   documents = new Documents();
   /** @type {(what: string, d: any) => void} */ onMain = () => {};
+  #early;
 
-  /** @param {{api: typeof chrome, firefox: boolean, session: import('./session.js').Session, scope: import('./scope.js').Scope,
+  /** @param {{api: typeof chrome, early: import('./early-events.js').EarlyEvents, firefox: boolean, session: import('./session.js').Session, scope: import('./scope.js').Scope,
    *   inbox: import('./inbox.js').Inbox, audit: boolean}} parts */
-  constructor({ api, firefox, session, scope, inbox, audit }) {
+  constructor({ api, early, firefox, session, scope, inbox, audit }) {
     const { documents, frames } = this;
+    this.#early = early;
     this.activity = new Activity();
-    this.cookies = new CookieObserver({ api, session, scope });
+    this.cookies = new CookieObserver({ api: early.api, session, scope });
     this.scripts = new ScriptObserver({ api, session, documents, scope, inbox });
-    this.requests = new RequestObserver({ api, firefox, session, documents, scope, activity: audit ? this.activity : null,
+    this.requests = new RequestObserver({ api: early.api, firefox, session, documents, scope, activity: audit ? this.activity : null,
       addresses: new AddressObserver({ api, firefox, session, scope }),
       onMain: (d, info) => frames.response(d.tabId, info, Date.now()) });
-    this.navigation = new NavigationObserver({ api, documents, onMain: (what, d) => {
+    this.navigation = new NavigationObserver({ api: early.api, documents, onMain: (what, d) => {
       frames.navigation(what, d, Date.now());
       this.onMain(what, d);
     } });
@@ -33,6 +35,7 @@ export class Observers {
     this.navigation.start();
     this.requests.start();
     this.cookies.start();
+    this.#early.release();
     await this.scripts.start();
   }
 

@@ -28,13 +28,13 @@ export class Audit {
   /** @type {Observers} */ #observers;
   /** @type {number} */ #tab = -1;
 
-  /** @param {{api: typeof chrome, firefox: boolean, session: import('./session.js').Session, inbox: import('./inbox.js').Inbox, save: (state: PlanState) => void}} parts */
-  constructor({ api, firefox, session, inbox, save }) {
+  /** @param {{api: typeof chrome, early: import('./early-events.js').EarlyEvents, firefox: boolean, session: import('./session.js').Session, inbox: import('./inbox.js').Inbox, save: (state: PlanState) => void}} parts */
+  constructor({ api, early, firefox, session, inbox, save }) {
     this.#api = api;
     this.#firefox = firefox;
     this.#session = session;
     this.#save = save;
-    this.#observers = new Observers({ api, firefox, session, inbox, scope: new Scope(), audit: true });
+    this.#observers = new Observers({ api, early, firefox, session, inbox, scope: new Scope(), audit: true });
   }
 
   /** @param {Plan} plan */

@@ -18,9 +18,9 @@ export class Visit {
   #onStop;
   /** @type {(tab: number) => void} */ #onRemoved;
 
-  /** @param {{api: typeof chrome, firefox: boolean, session: import('./session.js').Session, inbox: import('./inbox.js').Inbox, tab: number, url: string,
+  /** @param {{api: typeof chrome, early: import('./early-events.js').EarlyEvents, firefox: boolean, session: import('./session.js').Session, inbox: import('./inbox.js').Inbox, tab: number, url: string,
    *   onStop: (detail: string) => void}} parts onStop: the recording must end for a reason of its own */
-  constructor({ api, firefox, session, inbox, tab, url, onStop }) {
+  constructor({ api, early, firefox, session, inbox, tab, url, onStop }) {
     this.#onStop = onStop;
     this.#api = api;
     this.#firefox = firefox;
@@ -28,7 +28,7 @@ export class Visit {
     this.#tab = tab;
     this.#url = url;
     this.#scope = new Scope({ tab, siteUrl: url });
-    this.#observers = new Observers({ api, firefox, session, inbox, scope: this.#scope, audit: false });
+    this.#observers = new Observers({ api, early, firefox, session, inbox, scope: this.#scope, audit: false });
     this.#observers.onMain = (what, d) => this.#onMain(what, d);
     this.#onRemoved = (removed) => { if (removed === tab) this.#onStop('the tab was closed'); };
   }

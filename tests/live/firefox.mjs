@@ -45,9 +45,9 @@ export async function drive(child, popupUrl, log, id) {
         await rpc.call('browsingContext.close', { context }).catch(() => {});
       }
     },
-    /** What the browser itself does with an event page that is idle, apart from asking whether it is. */
-    stopBackground: () => chrome(`WebExtensionPolicy.getByID(${JSON.stringify(id)}).extension.terminateBackground({ ignoreDevToolsAttached: true }).then(() => true)`),
-    howBackgroundIsStopped: 'extension.terminateBackground() in the chrome context',
+    /** What the browser does with an idle event page; without the second word it would spare one that has a native port open. */
+    stopBackground: () => chrome(`WebExtensionPolicy.getByID(${JSON.stringify(id)}).extension.terminateBackground({ ignoreDevToolsAttached: true, disableResetIdleForTest: true }).then(() => true)`),
+    howBackgroundIsStopped: 'extension.terminateBackground({ disableResetIdleForTest }) in the chrome context',
     backgroundHeap: async () => null,
     /** The process that extensions live in. @returns {Promise<number | null>} */
     extensionProcess: () => chrome('ChromeUtils.requestProcInfo().then((all) => all.children.find((c) => c.type === "extension")?.pid ?? null)'),

@@ -5,7 +5,10 @@ import { hostOf, originOf, schemeOf } from '../text.js';
 import { headerText, setCookieLines, splitLine } from './set-cookie.js';
 
 const KEPT_HEADERS = new Set(['p3p', 'content-security-policy', 'permissions-policy', 'strict-transport-security', 'clear-site-data']);
-const ALL = { urls: ['<all_urls>'] };
+export const ALL = { urls: ['<all_urls>'] };
+
+/** @param {boolean} firefox */
+export const headersExtra = (firefox) => (firefox ? ['responseHeaders'] : ['responseHeaders', 'extraHeaders']);
 
 const OURS = /^(?:chrome|moz)-extension:/;
 
@@ -45,7 +48,7 @@ export class RequestObserver {
   start() {
     const { api, firefox, activity } = this.#parts;
     const web = /** @type {any} */ (api.webRequest);
-    this.#add(web.onHeadersReceived, (/** @type {any} */ d) => this.headers(d), firefox ? ['responseHeaders'] : ['responseHeaders', 'extraHeaders']);
+    this.#add(web.onHeadersReceived, (/** @type {any} */ d) => this.headers(d), headersExtra(firefox));
     this.#add(web.onErrorOccurred, (/** @type {any} */ d) => this.failed(d));
     if (!activity) return;
     this.#add(web.onBeforeRequest, (/** @type {any} */ d) => { if (d.tabId >= 0) activity.started(d.requestId, Date.now()); });
