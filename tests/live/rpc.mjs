@@ -34,16 +34,18 @@ export class Rpc {
   end() {
     for (const { method, timer, reject } of this.#waiting.values()) { clearTimeout(timer); reject(new Error(`${method}: the browser has gone`)); }
     this.#waiting.clear();
+    for (const listener of this.#listeners) listener(null);
   }
 
   /** Resolves with the first event that `wanted` says yes to. @param {(message: any) => boolean} wanted @returns {Promise<any>} */
   event(wanted, timeoutMs = 60_000) {
     return new Promise((resolve, reject) => {
       const listener = (message) => {
-        if (!wanted(message)) return;
+        if (message !== null && !wanted(message)) return;
         this.#listeners.delete(listener);
         clearTimeout(timer);
-        resolve(message);
+        if (message === null) reject(new Error('the browser has gone'));
+        else resolve(message);
       };
       const timer = setTimeout(() => { this.#listeners.delete(listener); reject(new Error(`no such event in ${timeoutMs} ms`)); }, timeoutMs);
       this.#listeners.add(listener);
