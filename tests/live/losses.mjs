@@ -145,6 +145,7 @@ async function killBrowsers(browser, kills, shop) {
     for (let k = 0; k < kills; k++) {
       await begin(live, shop, `first${k}`);
       await live.navigate(shop.page(`${k}a`));
+      await wait(1000);  // What is older than that is on disk, whatever happens.
       await loadAndHarm(live, shop, `${k}b`, () => live.kill());
       const recorded = live.cases().pop();
       // The next start finds what was left open and closes it.
