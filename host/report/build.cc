@@ -22,7 +22,7 @@ Result<Report> build_report(const std::filesystem::path& case_dir, const site::S
   verify.pinned_vkey = options.pinned_vkey;
   AFFIANT_TRY(observe::Observations seen, observe::read_observations(case_dir, verify));
   Report report;
-  report.case_id = name_of_case(case_dir);
+  report.case_id = options.case_id.empty() ? name_of_case(case_dir) : options.case_id;
   report.generated_at = options.generated_at;
   report.site_list = sites.source();
   AFFIANT_TRY(report.declaration, options.policy_files.empty()

@@ -18,6 +18,9 @@ using Json = nlohmann::ordered_json;
 Json or_null(const std::string& text);
 Json or_null(const std::optional<std::string>& text);
 
+Json report_json(const Report& report);    // The whole of it.
+std::string json_text(const Json& value);  // As its bytes are written, with a newline at the end.
+
 Json knowledge_json(const Report& report);
 Json case_json(const Report& report);
 Json sessions_json(const Report& report);

@@ -28,6 +28,7 @@ struct BuildOptions {
   std::vector<std::filesystem::path>
       policy_files;  // `compare --policy FILE`: used instead of the captured policies.
   std::string pinned_vkey;
+  std::string case_id;  // Empty: the name of the case's folder.
 };
 
 // Verifies and reads the case, reads its policy exhibits, detects, compares.

@@ -1,5 +1,6 @@
 #include "schema_check.h"
 
+#include <cstdlib>
 #include <fstream>
 #include <memory>
 #include <valijson/adapters/nlohmann_json_adapter.hpp>
@@ -25,30 +26,19 @@ nlohmann::json closed(nlohmann::json schema) {
   return schema;
 }
 
-const valijson::Schema& compiled() {
-  static const std::unique_ptr<valijson::Schema> schema = [] {
-    // 2020-12, of which the report's schema uses only what draft 7 spells and means the same
-    // (schema_test.cc holds it to that).
-    valijson::SchemaParser parser(valijson::SchemaParser::kDraft7);
-    static const nlohmann::json document = closed(report_schema());
-    auto made = std::make_unique<valijson::Schema>();
-    parser.populateSchema(valijson::adapters::NlohmannJsonAdapter(document), *made);
-    return made;
-  }();
-  return *schema;
+// 2020-12, of which our schemas use only what draft 7 spells and means the same (schema_test.cc
+// holds the report's to that). `document` has to outlive the result.
+std::unique_ptr<valijson::Schema> compiled(const nlohmann::json& document) {
+  valijson::SchemaParser parser(valijson::SchemaParser::kDraft7);
+  auto made = std::make_unique<valijson::Schema>();
+  parser.populateSchema(valijson::adapters::NlohmannJsonAdapter(document), *made);
+  return made;
 }
 
-}  // namespace
-
-nlohmann::json report_schema() {
-  std::ifstream in(AFFIANT_SOURCE_DIR "/docs/report.schema.json");
-  return nlohmann::json::parse(in);
-}
-
-std::string schema_problems(const nlohmann::json& report) {
+std::string problems(const valijson::Schema& schema, const nlohmann::json& value) {
   valijson::Validator validator;
   valijson::ValidationResults results;
-  if (validator.validate(compiled(), valijson::adapters::NlohmannJsonAdapter(report), &results))
+  if (validator.validate(schema, valijson::adapters::NlohmannJsonAdapter(value), &results))
     return "";
   std::string out;
   valijson::ValidationResults::Error error;
@@ -59,9 +49,47 @@ std::string schema_problems(const nlohmann::json& report) {
   return out.empty() ? "invalid" : out;
 }
 
+nlohmann::json read_schema(const char* name) {
+  std::ifstream in(std::string(AFFIANT_SOURCE_DIR "/docs/") + name);
+  return nlohmann::json::parse(in);
+}
+
+// valijson fetches no other document: the reports in it are checked apart.
+nlohmann::json engines_schema() {
+  nlohmann::json schema = closed(read_schema("engines.schema.json"));
+  nlohmann::json& report = schema.at("/$defs/engine/properties/report"_json_pointer);
+  if (report.at("$ref") != report_schema().at("$id")) std::abort();
+  report = {{"type", "object"}};
+  return schema;
+}
+
+}  // namespace
+
+nlohmann::json report_schema() { return read_schema("report.schema.json"); }
+
+std::string schema_problems(const nlohmann::json& report) {
+  static const nlohmann::json document = closed(report_schema());
+  static const std::unique_ptr<valijson::Schema> schema = compiled(document);
+  return problems(*schema, report);
+}
+
 std::string schema_problems(const std::string& report) {
   const nlohmann::json value = nlohmann::json::parse(report, nullptr, false);
   return value.is_discarded() ? "not JSON" : schema_problems(value);
+}
+
+std::string engines_schema_problems(const nlohmann::json& set) {
+  static const nlohmann::json document = engines_schema();
+  static const std::unique_ptr<valijson::Schema> schema = compiled(document);
+  std::string out = problems(*schema, set);
+  if (!out.empty()) return out;
+  for (const nlohmann::json& engine : set["engines"]) out += schema_problems(engine["report"]);
+  return out;
+}
+
+std::string engines_schema_problems(const std::string& set) {
+  const nlohmann::json value = nlohmann::json::parse(set, nullptr, false);
+  return value.is_discarded() ? "not JSON" : engines_schema_problems(value);
 }
 
 }  // namespace affiant::test

@@ -1,4 +1,4 @@
-// docs/report.schema.json, held against reports by valijson.
+// docs/report.schema.json and docs/engines.schema.json, held against reports by valijson.
 //
 // The published schema lets later versions add members; here every object is closed, so that a
 // member that is not described there, or is misspelt, fails a test.
@@ -14,5 +14,9 @@ nlohmann::json report_schema();
 // Empty when `report` is JSON and valid; else what is wrong and where, a line each.
 std::string schema_problems(const std::string& report);
 std::string schema_problems(const nlohmann::json& report);
+
+// The same for affiant.engines/1 (docs/engines.schema.json), the reports in it included.
+std::string engines_schema_problems(const std::string& set);
+std::string engines_schema_problems(const nlohmann::json& set);
 
 }  // namespace affiant::test
