@@ -17,6 +17,7 @@
 
 #include "base/bytes.h"
 #include "base/limits.h"
+#include "cli/case_set.h"
 #include "cli/paths.h"
 #include "evidence/entry.h"
 #include "json/json.h"
@@ -29,12 +30,6 @@ namespace {
 constexpr std::array<std::string_view, 11> kCaseNames = {
     "delegation.note", "checkpoint", "checkpoints", "seg",  "tile",    "disclosures.jsonl",
     "exhibits",        "anchors",    "torn",        "keys", "case.key"};
-
-bool looks_like_case(const fs::path& dir) {
-  std::error_code error;
-  return fs::exists(dir / "checkpoint", error) || fs::exists(dir / "seg", error) ||
-         fs::exists(dir / "delegation.note", error);
-}
 
 std::string first_line(const fs::path& file, std::size_t max_bytes) {
   std::ifstream in(file, std::ios::binary);
@@ -111,40 +106,13 @@ Status overwrite(const fs::path& file) {
   return {};
 }
 
-}  // namespace
-
-Result<std::vector<CaseInfo>> list_cases() {
-  AFFIANT_TRY(const fs::path root, cases_dir());
-  std::vector<CaseInfo> found;
-  std::error_code error;
-  if (!fs::exists(root, error)) return found;
-  fs::directory_iterator it(root, error);
-  for (const fs::directory_iterator end; !error && it != end; it.increment(error)) {
-    std::error_code ignored;
-    if (it->is_directory(ignored) && looks_like_case(it->path()))
-      found.push_back(read_info(it->path()));
-  }
-  if (error) return fail(Code::kIo, "cannot list {}: {}", root.string(), error.message());
-  std::sort(found.begin(), found.end(), [](const CaseInfo& a, const CaseInfo& b) {
-    return std::tie(a.started_ms, a.id) < std::tie(b.started_ms, b.id);
-  });
-  return found;
-}
-
-Result<fs::path> find_case(std::string_view name) {
-  if (name.empty())
-    return fail(Code::kUsage, "a case has no empty name. `affiant cases` lists them");
+// An id, a unique beginning of one, "last", or a folder here. No paths.
+Result<fs::path> find_by_name(std::string_view name) {
   std::error_code ignored;
-  const bool is_path = name.find('/') != std::string_view::npos || name == "." || name == "..";
-  if (is_path) {
-    const fs::path dir(name);
-    if (fs::exists(dir, ignored)) return dir;
-    return fail(Code::kNotFound, "no case at {}: there is no such file or folder", name);
-  }
   AFFIANT_TRY(const fs::path root, cases_dir());
   if (name == "last") {
     AFFIANT_TRY(const std::vector<CaseInfo> all, list_cases());
-    if (!all.empty()) return all.back().dir;
+    if (!all.empty()) return all.back().set.empty() ? all.back().dir : all.back().dir.parent_path();
     return fail(Code::kNotFound,
                 "there is no last case: none under {}. `affiant audit URL` makes one; one made "
                 "with --case is named by its path",
@@ -169,6 +137,58 @@ Result<fs::path> find_case(std::string_view name) {
               root.string());
 }
 
+}  // namespace
+
+bool is_case(const fs::path& dir) {
+  std::error_code error;
+  return fs::exists(dir / "checkpoint", error) || fs::exists(dir / "seg", error) ||
+         fs::exists(dir / "delegation.note", error);
+}
+
+Result<std::vector<CaseInfo>> list_cases() {
+  AFFIANT_TRY(const fs::path root, cases_dir());
+  std::vector<CaseInfo> found;
+  std::error_code error;
+  if (!fs::exists(root, error)) return found;
+  fs::directory_iterator it(root, error);
+  for (const fs::directory_iterator end; !error && it != end; it.increment(error)) {
+    std::error_code ignored;
+    if (!it->is_directory(ignored)) continue;
+    if (is_case(it->path())) found.push_back(read_info(it->path()));
+    for (const SetMember& member : set_members(it->path())) {
+      CaseInfo info = read_info(member.dir);
+      info.set = it->path().filename().string();
+      info.id = info.set + "/" + member.engine;
+      found.push_back(std::move(info));
+    }
+  }
+  if (error) return fail(Code::kIo, "cannot list {}: {}", root.string(), error.message());
+  std::sort(found.begin(), found.end(), [](const CaseInfo& a, const CaseInfo& b) {
+    return std::tie(a.started_ms, a.id) < std::tie(b.started_ms, b.id);
+  });
+  return found;
+}
+
+Result<fs::path> find_case(std::string_view name) {
+  if (name.empty())
+    return fail(Code::kUsage, "a case has no empty name. `affiant cases` lists them");
+  std::error_code ignored;
+  if (name == "." || name == "..") return fs::path(name);
+  const std::size_t slash = name.find('/');
+  if (slash == std::string_view::npos) return find_by_name(name);
+  if (fs::exists(fs::path(name), ignored)) return fs::path(name);
+  // "<set>/<engine>", wherever one is.
+  const auto& engines = set_engines();
+  const std::string_view set = name.substr(0, slash);
+  if (!set.empty() && set != "." && set != ".." &&
+      std::find(engines.begin(), engines.end(), name.substr(slash + 1)) != engines.end()) {
+    AFFIANT_TRY(const fs::path dir, find_by_name(set));
+    const fs::path member = dir / name.substr(slash + 1);
+    if (fs::exists(member, ignored)) return member;
+  }
+  return fail(Code::kNotFound, "no case at {}: there is no such file or folder", name);
+}
+
 std::string new_case_id(std::int64_t now_ms, std::string_view site) {
   const std::time_t seconds = now_ms / 1000;
   std::string safe;
@@ -178,9 +198,9 @@ std::string new_case_id(std::int64_t now_ms, std::string_view site) {
   return fmt::format("{:%Y%m%d-%H%M%S}-{:03}-{}", fmt::gmtime(seconds), now_ms % 1000, safe);
 }
 
-Status erase_case(const fs::path& dir) {
+Status check_erasable(const fs::path& dir) {
   std::error_code error;
-  if (!fs::is_directory(dir, error) || !looks_like_case(dir))
+  if (!fs::is_directory(dir, error) || !is_case(dir))
     return fail(Code::kUsage, "{} is not a case: nothing is removed", dir.string());
   const std::set<std::string_view> known(kCaseNames.begin(), kCaseNames.end());
   for (fs::directory_iterator it(dir, error), end; !error && it != end; it.increment(error)) {
@@ -193,6 +213,12 @@ Status erase_case(const fs::path& dir) {
                   dir.string(), name);
   }
   if (error) return fail(Code::kIo, "cannot read {}: {}", dir.string(), error.message());
+  return {};
+}
+
+Status erase_case(const fs::path& dir) {
+  AFFIANT_CHECK(check_erasable(dir));
+  std::error_code error;
   for (fs::recursive_directory_iterator it(dir, error), end; !error && it != end;
        it.increment(error)) {
     std::error_code ignored;

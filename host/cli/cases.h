@@ -11,9 +11,14 @@
 
 namespace affiant::cli {
 
+// Help for a CASE argument.
+inline constexpr const char* kCaseHelp =
+    "A case or case set: an id, a unique beginning of one, `last`, or a path";
+
 // What a listing shows, read from the ends of a case without verifying it.
 struct CaseInfo {
-  std::string id;  // Name of its folder.
+  std::string id;   // Name of its folder; of a member of a set, "<set>/<engine>".
+  std::string set;  // Name of the set's folder; empty for a case on its own.
   std::filesystem::path dir;
   std::string site;             // Host under audit, as log.genesis names it; may be empty.
   std::int64_t started_ms = 0;  // UTC, of log.genesis; 0 when it cannot be read.
@@ -23,12 +28,17 @@ struct CaseInfo {
   bool readable = true;  // False: something in it is not as it should be; `verify` says what.
 };
 
-// All cases under <data>/cases, oldest first. An empty list when there are none.
+// Whether the folder holds what a case is made of; says nothing about whether it is intact.
+bool is_case(const std::filesystem::path& dir);
+
+// All cases under <data>/cases, those in case sets included (case_set.h), oldest first. An empty
+// list when there are none.
 Result<std::vector<CaseInfo>> list_cases();
 
-// Names a case: "last" (the newest of list_cases()), a path (anything with a '/', or "." or ".."),
-// an id, a prefix that only one id has, or a folder of that name in the current one. Says nothing
-// about whether the case is intact. kNotFound; kUsage when a prefix is ambiguous.
+// Names a case or a case set: "last" (the newest of list_cases(), or the set that it is in), a path
+// (anything with a '/', or "." or ".."), an id, a prefix that only one id has, or a folder of that
+// name in the current one; "<one of these>/<engine>" names a member of a set. Says nothing about
+// whether the case is intact. kNotFound; kUsage when a prefix is ambiguous.
 Result<std::filesystem::path> find_case(std::string_view name);
 
 // A folder name for a new case that sorts by time: "20261123-221405-417-shop.example".
@@ -37,5 +47,7 @@ std::string new_case_id(std::int64_t now_ms, std::string_view site);
 // Overwrites and removes every file of a case, then its folder. Only names that a case is made of
 // are touched: kUsage, with nothing removed, when the folder is no case or holds anything else.
 Status erase_case(const std::filesystem::path& dir);
+// The same checks, and nothing else.
+Status check_erasable(const std::filesystem::path& dir);
 
 }  // namespace affiant::cli

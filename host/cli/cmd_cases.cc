@@ -1,4 +1,4 @@
-// `affiant cases` lists; `affiant erase CASE` destroys.
+// `affiant cases` lists; `affiant erase CASE` destroys. A case set is listed by its members.
 #include <fmt/chrono.h>
 #include <fmt/format.h>
 #include <unistd.h>
@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "base/bytes.h"
+#include "cli/case_set.h"
 #include "cli/cases.h"
 #include "cli/commands.h"
 #include "cli/paths.h"
@@ -35,13 +36,15 @@ int list(bool as_json) {
   if (!all) return report_error(all.error());
   for (const CaseInfo& c : *all) {
     if (as_json) {
-      const auto line = json::canonical({{"id", c.id},
-                                         {"dir", c.dir.string()},
-                                         {"site", c.site},
-                                         {"started_ms", c.started_ms},
-                                         {"entries", c.entries},
-                                         {"bytes", c.bytes},
-                                         {"state", state_text(c)}});
+      const auto line =
+          json::canonical({{"id", c.id},
+                           {"dir", c.dir.string()},
+                           {"set", c.set.empty() ? json::Value() : json::Value(c.set)},
+                           {"site", c.site},
+                           {"started_ms", c.started_ms},
+                           {"entries", c.entries},
+                           {"bytes", c.bytes},
+                           {"state", state_text(c)}});
       if (!line) return report_error(line.error());
       fmt::print("{}\n", *line);
     } else {
@@ -70,7 +73,7 @@ int destroy(const std::string& name, bool yes) {
   if (!dir) return report_error(dir.error());
   if (!yes && !confirmed(*dir))
     return report_error({Code::kUsage, "nothing is erased: it was not confirmed"});
-  if (const auto done = erase_case(*dir); !done) return report_error(done.error());
+  if (const auto done = erase_case_or_set(*dir); !done) return report_error(done.error());
   fmt::print(stderr,
              "affiant: erased {}. Backups, snapshots and copies made elsewhere are not touched\n",
              dir->string());
@@ -86,12 +89,11 @@ void add_cases(CLI::App& app, Run* run) {
       ->check(CLI::IsMember({"text", "json"}));
   cases->callback([=] { *run = [=] { return list(*format == "json"); }; });
 
-  CLI::App* gone =
-      app.add_subcommand("erase", "Destroy a case: overwrite and remove all its files");
+  CLI::App* gone = app.add_subcommand(
+      "erase", "Destroy a case, or all of a case set: overwrite and remove all files");
   auto name = std::make_shared<std::string>();
   auto yes = std::make_shared<bool>(false);
-  gone->add_option("CASE", *name, "An id, a unique beginning of one, `last`, or a path")
-      ->required();
+  gone->add_option("CASE", *name, kCaseHelp)->required();
   gone->add_flag("--yes", *yes, "Do not ask, even on a terminal");
   gone->callback([=] { *run = [=] { return destroy(*name, *yes); }; });
 }

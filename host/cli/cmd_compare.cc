@@ -7,6 +7,7 @@
 #include "cli/commands.h"
 #include "cli/fail_on.h"
 #include "cli/output.h"
+#include "cli/set_report.h"
 
 namespace affiant::cli {
 namespace {
@@ -28,12 +29,9 @@ int compare(const Options& options) {
   build.generated_at = now_rfc3339();
   build.pinned_vkey = *key;
   build.policy_files.assign(options.policies.begin(), options.policies.end());
-  const auto report = report::build_report(*dir, *sites, build);
-  if (!report) return report_error(report.error());
   OutputOptions output = options.output;
   output.case_name = options.name;
-  if (const Status done = write_report(*report, output); !done) return report_error(done.error());
-  return exit_for_findings(*report, options.fail_on);
+  return report_case_or_set(*dir, build, output, options.fail_on, *sites);
 }
 
 }  // namespace
@@ -42,8 +40,7 @@ void add_compare(CLI::App& app, Run* run) {
   CLI::App* command =
       app.add_subcommand("compare", "Hold a recorded case against another policy text");
   auto options = std::make_shared<Options>();
-  command->add_option("CASE", options->name, "An id, a unique beginning of one, `last`, or a path")
-      ->required();
+  command->add_option("CASE", options->name, kCaseHelp)->required();
   command
       ->add_option("--policy", options->policies,
                    "Policy text (.html, .md, .txt); used instead of the one recorded; repeatable")

@@ -1,4 +1,4 @@
-// `affiant report CASE`: the report of a recorded case, again.
+// `affiant report CASE`: the report of a recorded case, or of a case set, again.
 #include <memory>
 #include <string>
 
@@ -6,6 +6,7 @@
 #include "cli/commands.h"
 #include "cli/fail_on.h"
 #include "cli/output.h"
+#include "cli/set_report.h"
 
 namespace affiant::cli {
 namespace {
@@ -25,12 +26,9 @@ int render(const Options& options) {
   report::BuildOptions build;
   build.generated_at = now_rfc3339();
   build.pinned_vkey = *key;
-  const auto report = report::build_report(*dir, *sites, build);
-  if (!report) return report_error(report.error());
   OutputOptions output = options.output;
   output.case_name = options.name;
-  if (const Status done = write_report(*report, output); !done) return report_error(done.error());
-  return exit_for_findings(*report, options.fail_on);
+  return report_case_or_set(*dir, build, output, options.fail_on, *sites);
 }
 
 }  // namespace
@@ -38,8 +36,7 @@ int render(const Options& options) {
 void add_report(CLI::App& app, Run* run) {
   CLI::App* command = app.add_subcommand("report", "Verify a recorded case and print its report");
   auto options = std::make_shared<Options>();
-  command->add_option("CASE", options->name, "An id, a unique beginning of one, `last`, or a path")
-      ->required();
+  command->add_option("CASE", options->name, kCaseHelp)->required();
   command->add_option("--key", options->key,
                       "The key you trust (a verifier key, or a file with one or a PEM key)");
   command
@@ -48,7 +45,11 @@ void add_report(CLI::App& app, Run* run) {
       ->capture_default_str();
   add_output_options(*command, &options->output);
   command->footer(
-      "Examples:\n  affiant report last\n  affiant report last --format json -o report.json\n");
+      "Of a case set (two engines): what they disagree on, and the findings of both.\n\n"
+      "Examples:\n"
+      "  affiant report last\n"
+      "  affiant report last/firefox             one member of a case set\n"
+      "  affiant report last --format json -o report.json\n");
   command->callback([=] { *run = [=] { return render(*options); }; });
 }
 

@@ -3,9 +3,11 @@
 
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "base/bytes.h"
 #include "base/fs.h"
+#include "cli/case_set.h"
 #include "cli/cases.h"
 #include "cli/commands.h"
 #include "cli/verify_text.h"
@@ -34,25 +36,67 @@ Result<std::string> load_key(const std::string& given) {
   return given;
 }
 
+Result<evidence::Verdict> verdict_of(const std::filesystem::path& dir, const Options& options) {
+  AFFIANT_TRY(const std::string key, load_key(options.key));
+  return evidence::verify_case(dir, {.pinned_vkey = key, .strict = options.strict});
+}
+
+void print_text(const evidence::Verdict& verdict, const std::filesystem::path& dir,
+                const std::string& name) {
+  fmt::print("{}", verdict_text(verdict, printable(name)));
+  fmt::print(
+      "\nThe signatures by hand, with a shell and openssl 3 (the hashes of the entries "
+      "need more: docs/log-format.md):\n\n{}",
+      evidence::hand_check_commands(dir));
+}
+
+int print_json(const json::Value& value) {
+  const auto text = json::canonical(value);
+  if (!text) return report_error(text.error());
+  fmt::print("{}\n", *text);
+  return kOk;
+}
+
+int verify_one(const std::filesystem::path& dir, const Options& options) {
+  const auto verdict = verdict_of(dir, options);
+  if (!verdict) return report_error(verdict.error());
+  if (!options.json)
+    print_text(*verdict, dir, options.name);
+  else if (const int code = print_json(verdict_json(*verdict)); code != kOk)
+    return code;
+  return verdict->ok() ? kOk : kBrokenEvidence;
+}
+
+// Each member on its own: a set proves nothing beyond what its members do, and one that is not
+// there breaks none of the others.
+int verify_set(const std::vector<SetMember>& members, const Options& options) {
+  const std::vector<std::string> missing = missing_engines(members);
+  json::Value all = {{"ok", true}, {"members", json::Value::array()}, {"missing", missing}};
+  int worst = kOk;
+  for (const SetMember& member : members) {
+    const auto verdict = verdict_of(member.dir, options);
+    const bool ok = verdict && verdict->ok();
+    worst = graver(worst, !verdict ? report_error({verdict.error().code,
+                                                   member.engine + ": " + verdict.error().message})
+                          : ok     ? kOk
+                                   : kBrokenEvidence);
+    if (!ok) all["ok"] = false;
+    all["members"].push_back({{"browser", member.engine},
+                              {"verdict", verdict ? verdict_json(*verdict) : json::Value()}});
+    if (options.json || !verdict) continue;
+    fmt::print("{}{}\n\n", member.dir == members.front().dir ? "" : "\n", member.engine);
+    print_text(*verdict, member.dir, options.name + "/" + member.engine);
+  }
+  for (const std::string& engine : missing)
+    fmt::print(stderr, "affiant: the case set holds no case of {}\n", engine);
+  return options.json ? graver(worst, print_json(all)) : worst;
+}
+
 int verify(const Options& options) {
   const auto dir = find_case(options.name);
   if (!dir) return report_error(dir.error());
-  const auto key = load_key(options.key);
-  if (!key) return report_error(key.error());
-  const auto verdict = evidence::verify_case(*dir, {.pinned_vkey = *key, .strict = options.strict});
-  if (!verdict) return report_error(verdict.error());
-  if (options.json) {
-    const auto text = json::canonical(verdict_json(*verdict));
-    if (!text) return report_error(text.error());
-    fmt::print("{}\n", *text);
-  } else {
-    fmt::print("{}", verdict_text(*verdict, printable(options.name)));
-    fmt::print(
-        "\nThe signatures by hand, with a shell and openssl 3 (the hashes of the entries "
-        "need more: docs/log-format.md):\n\n{}",
-        evidence::hand_check_commands(*dir));
-  }
-  return verdict->ok() ? kOk : kBrokenEvidence;
+  const std::vector<SetMember> members = set_members(*dir);
+  return members.empty() ? verify_one(*dir, options) : verify_set(members, options);
 }
 
 }  // namespace
@@ -61,8 +105,7 @@ void add_verify(CLI::App& app, Run* run) {
   CLI::App* command =
       app.add_subcommand("verify", "Say whether a record is intact, whose it is, how complete");
   auto options = std::make_shared<Options>();
-  command->add_option("CASE", options->name, "An id, a unique beginning of one, `last`, or a path")
-      ->required();
+  command->add_option("CASE", options->name, kCaseHelp)->required();
   command->add_option(
       "--key", options->key,
       "The maker's public key (identity or case): a vkey, or a file with a vkey or PEM");

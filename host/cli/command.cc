@@ -1,10 +1,18 @@
 #include "cli/command.h"
 
+#include <algorithm>
+#include <array>
 #include <cstdio>
 
 #include "base/bytes.h"
 
 namespace affiant::cli {
+
+int graver(int a, int b) {
+  constexpr std::array kGravity = {kOk, kFindings, kNotObserved, kBrokenEvidence, kUsageError};
+  const auto rank = [&](int code) { return std::find(kGravity.begin(), kGravity.end(), code); };
+  return rank(a) < rank(b) ? b : a;
+}
 
 Exit exit_for(const Error& error) {
   switch (error.code) {

@@ -20,6 +20,9 @@ enum Exit : int {
   kNotObserved = 4,  // Nothing loaded, browser died, host lost: never reported as clean.
 };
 
+// Of two exit codes the graver: not observed outweighs findings, broken evidence both.
+int graver(int a, int b);
+
 // The exit code that an error ends the program with.
 Exit exit_for(const Error& error);
 

@@ -85,17 +85,8 @@ Status write_file(const std::string& named, std::string_view text) {
   return done;
 }
 
-}  // namespace
-
-void add_output_options(CLI::App& command, OutputOptions* options) {
-  command.add_option("--format", options->format, "text, or json (docs/report.schema.json)")
-      ->check(CLI::IsMember({"text", "json"}))
-      ->capture_default_str();
-  command.add_option("-o,--output", options->file, "Write the report to this file, not to stdout");
-  command.add_flag("--no-colour,--no-color", options->no_colour, "No colours, even on a terminal");
-}
-
-Status write_report(const report::Report& report, const OutputOptions& options) {
+template <typename Report>
+Status render_and_write(const Report& report, const OutputOptions& options) {
   OutputOptions out = options;
   if (out.file == "-") out.file.clear();
   std::string text;
@@ -111,6 +102,26 @@ Status write_report(const report::Report& report, const OutputOptions& options) 
   if (!out.file.empty()) return write_file(out.file, text);
   std::fflush(stdout);
   return write_all(STDOUT_FILENO, text, "stdout");
+}
+
+}  // namespace
+
+void add_output_options(CLI::App& command, OutputOptions* options) {
+  command
+      .add_option("--format", options->format,
+                  "text, or json (docs/report.schema.json; of a case set docs/engines.schema.json)")
+      ->check(CLI::IsMember({"text", "json"}))
+      ->capture_default_str();
+  command.add_option("-o,--output", options->file, "Write the report to this file, not to stdout");
+  command.add_flag("--no-colour,--no-color", options->no_colour, "No colours, even on a terminal");
+}
+
+Status write_report(const report::Report& report, const OutputOptions& options) {
+  return render_and_write(report, options);
+}
+
+Status write_report(const report::EnginesReport& set, const OutputOptions& options) {
+  return render_and_write(set, options);
 }
 
 std::string now_rfc3339() {

@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "cli/command.h"
+#include "report/engines.h"
 #include "report/report.h"
 
 namespace affiant::cli {
@@ -21,6 +22,7 @@ void add_output_options(CLI::App& command, OutputOptions* options);
 
 // Renders and writes. A file is written whole or not at all: beside its place first, then renamed.
 Status write_report(const report::Report& report, const OutputOptions& options);
+Status write_report(const report::EnginesReport& set, const OutputOptions& options);
 
 // Now, as RFC 3339 in UTC to the second, for Report::generated_at.
 std::string now_rfc3339();
