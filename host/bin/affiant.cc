@@ -28,6 +28,7 @@ Start here:
 
 Then:
   affiant audit URL --format json -o report.json --fail-on contradicted
+  affiant audit URL --browser chromium,firefox   both, and what they disagree on
   affiant compare last --policy new-policy.md
   affiant explain 'id=1; Max-Age=60' --url https://shop.example/
 

@@ -1,5 +1,6 @@
 #include "cli/audit_options.h"
 
+#include <algorithm>
 #include <cstdlib>
 
 #include "base/bytes.h"
@@ -13,8 +14,10 @@ namespace fs = std::filesystem;
 void add_audit_options(CLI::App& command, AuditOptions* o) {
   command.add_option("URL", o->urls, "What to audit; several are audited one after another");
   command.add_flag("--demo", o->demo, "Audit the built-in demo site instead");
-  command.add_option("--browser", o->browser, "chromium or firefox (default: the first found)");
-  command.add_option("--browser-path", o->browser_path, "The browser's program");
+  command.add_option("--browser", o->browser,
+                     "chromium, firefox, or chromium,firefox: both, one after the other, into one "
+                     "case set (default: the first found)");
+  command.add_option("--browser-path", o->browser_path, "The browser's program; not with two");
   command.add_flag("--headed", o->headed, "Show the browser's window");
   command.add_option("--pages", o->pages, "How many further pages of the site to visit")
       ->check(CLI::Range(0, limits::kMaxPages))
@@ -73,6 +76,29 @@ Status check_url(const std::string& url) {
   return {};
 }
 
+Result<std::vector<std::string>> engine_names(const std::string& list) {
+  std::vector<std::string> names;
+  std::string_view rest = list;
+  for (bool more = true; more;) {
+    const std::size_t comma = rest.find(',');
+    more = comma != std::string_view::npos;
+    const std::string name(rest.substr(0, comma));
+    rest.remove_prefix(more ? comma + 1 : rest.size());
+    if (name.empty())
+      return fail(Code::kUsage,
+                  "--browser {}: a name is empty. Give chromium, firefox, or chromium,firefox "
+                  "without spaces",
+                  printable(list));
+    if (!browser::kind_from_name(name))
+      return fail(Code::kUsage, "--browser {}: there is no browser '{}' here: chromium or firefox",
+                  printable(list), printable(name));
+    if (std::find(names.begin(), names.end(), name) != names.end())
+      return fail(Code::kUsage, "--browser {}: {} is there twice", printable(list), name);
+    names.push_back(name);
+  }
+  return names;
+}
+
 Result<browser::Browser> choose_browser(const std::string& name, const std::string& path) {
   std::optional<browser::Kind> wanted;
   if (!name.empty()) {
@@ -94,7 +120,27 @@ Result<browser::Browser> choose_browser(const std::string& name, const std::stri
               firefox.error().message);
 }
 
-Result<RecordingOptions> check_audit(const AuditOptions& o) {
+namespace {
+
+Result<std::vector<browser::Browser>> choose_browsers(const AuditOptions& o) {
+  std::vector<std::string> names = {""};  // The first found.
+  if (!o.browser.empty()) {
+    AFFIANT_TRY(names, engine_names(o.browser));
+  }
+  if (names.size() > 1 && !o.browser_path.empty())
+    return fail(Code::kUsage, "--browser-path is for one browser; --browser names {}",
+                names.size());
+  std::vector<browser::Browser> found;
+  for (const std::string& name : names) {
+    AFFIANT_TRY(browser::Browser browser, choose_browser(name, o.browser_path));
+    found.push_back(std::move(browser));
+  }
+  return found;
+}
+
+}  // namespace
+
+Result<AuditPlan> check_audit(const AuditOptions& o) {
   if (o.phase != "no-choice")
     return fail(Code::kUsage, "--phase {}: only no-choice is in this version", printable(o.phase));
   if (o.gpc) return fail(Code::kUsage, "--gpc is not in this version");
@@ -104,7 +150,8 @@ Result<RecordingOptions> check_audit(const AuditOptions& o) {
   if (o.urls.size() > 1 && (!o.case_dir.empty() || !o.output.file.empty()))
     return fail(Code::kUsage, "--case and -o are for one URL; {} are given", o.urls.size());
   for (const std::string& url : o.urls) AFFIANT_CHECK(check_url(url));
-  RecordingOptions r;
+  AuditPlan plan;
+  RecordingOptions& r = plan.recording;
   std::error_code error;
   if (o.policy.starts_with("http://") || o.policy.starts_with("https://")) {
     AFFIANT_CHECK(check_url(o.policy));
@@ -139,8 +186,9 @@ Result<RecordingOptions> check_audit(const AuditOptions& o) {
   r.timeout_ms = static_cast<std::int64_t>(o.timeout_s * 1000);
   r.insecure = o.insecure;
   r.headed = o.headed;
-  AFFIANT_TRY(r.browser, choose_browser(o.browser, o.browser_path));
-  return r;
+  AFFIANT_TRY(plan.browsers, choose_browsers(o));
+  r.browser = plan.browsers.front();
+  return plan;
 }
 
 }  // namespace affiant::cli

@@ -14,7 +14,8 @@ namespace affiant::cli {
 struct AuditOptions {
   std::vector<std::string> urls;
   bool demo = false;
-  std::string browser, browser_path;
+  std::string browser;  // One engine, or several with commas between.
+  std::string browser_path;
   bool headed = false;
   int pages = 2;
   std::string phase = "no-choice";
@@ -35,14 +36,23 @@ struct AuditOptions {
 
 void add_audit_options(CLI::App& command, AuditOptions* options);
 
+struct AuditPlan {
+  RecordingOptions recording;              // Lacks url, case_dir and, in a case set, browser.
+  std::vector<browser::Browser> browsers;  // In the order asked for; several make a case set.
+};
+
 // Checks everything that can be checked before a browser starts; what is not in this version is
-// refused here. The result lacks url and case_dir. kUsage or kBrowser.
-Result<RecordingOptions> check_audit(const AuditOptions& options);
+// refused here. kUsage or kBrowser: also when one of several browsers is not there, so that half a
+// case set is not recorded in vain.
+Result<AuditPlan> check_audit(const AuditOptions& options);
+
+// "chromium,firefox" as names, at least one. kUsage for unknown, empty or repeated ones.
+Result<std::vector<std::string>> engine_names(const std::string& list);
 
 // kUsage, with what is wrong, unless it is an http or https URL that can be put into evidence.
 Status check_url(const std::string& url);
 
-// --browser and --browser-path, or the first browser found.
+// One name of --browser (or none) and --browser-path, or the first browser found.
 Result<browser::Browser> choose_browser(const std::string& name, const std::string& path);
 
 }  // namespace affiant::cli

@@ -1,12 +1,14 @@
 // `affiant audit`: record a site in a fresh browser, seal the record, report.
-#include <algorithm>
 #include <memory>
+#include <vector>
 
 #include "cli/audit_options.h"
+#include "cli/audit_set.h"
+#include "cli/case_set.h"
 #include "cli/cases.h"
 #include "cli/commands.h"
-#include "cli/fail_on.h"
 #include "cli/paths.h"
+#include "cli/set_report.h"
 #include "demo/demo.h"
 #include "site/site.h"
 
@@ -19,60 +21,85 @@ std::string name_of(const std::filesystem::path& dir) {
   return root && dir.parent_path() == *root ? dir.filename().string() : dir.string();
 }
 
-int report_on(const Recording& recording, const AuditOptions& options,
-              const site::SiteTable& sites) {
-  const std::string name = name_of(recording.case_dir);
-  if (recording.failure) {
-    report_error(*recording.failure);
-    report_error({Code::kInterrupted,
-                  "what was recorded until then is kept: `affiant report " + name + "`"});
-    return kNotObserved;
-  }
+report::BuildOptions built_now() {
   report::BuildOptions build;
   build.generated_at = now_rfc3339();
-  const auto report = report::build_report(recording.case_dir, sites, build);
-  if (!report) return report_error(report.error());
-  OutputOptions output = options.output;
-  output.case_name = name;
-  if (const Status done = write_report(*report, output); !done) return report_error(done.error());
-  return exit_for_findings(*report, options.fail_on);
+  return build;
+}
+
+void say_kept(const std::string& name) {
+  report_error(
+      {Code::kInterrupted, "what was recorded until then is kept: `affiant report " + name + "`"});
+}
+
+// Where the case, or the case set, of this URL goes.
+Result<std::filesystem::path> place_for(const AuditOptions& options, const std::string& url) {
+  if (!options.case_dir.empty()) return std::filesystem::path(options.case_dir);
+  AFFIANT_TRY(const std::filesystem::path root, cases_dir());
+  const auto parsed = site::parse_url(url);
+  return root / new_case_id(now_ms(), parsed ? parsed->host : "site");
 }
 
 int audit_one(RecordingOptions recording, const AuditOptions& options, const std::string& url,
               const site::SiteTable& sites, Console* console) {
+  const auto place = place_for(options, url);
+  if (!place) return report_error(place.error());
   recording.url = url;
-  recording.case_dir = options.case_dir;
-  if (options.case_dir.empty()) {
-    const auto root = cases_dir();
-    if (!root) return report_error(root.error());
-    const auto parsed = site::parse_url(url);
-    recording.case_dir = *root / new_case_id(now_ms(), parsed ? parsed->host : "site");
-  }
+  recording.case_dir = *place;
   const auto recorded = record(recording, console);
   if (!recorded) return report_error(recorded.error());
-  console->say("sealed: " + name_of(recorded->case_dir));
-  return report_on(*recorded, options, sites);
+  const std::string name = name_of(recorded->case_dir);
+  console->say("sealed: " + name);
+  if (recorded->failure) {
+    report_error(*recorded->failure);
+    say_kept(name);
+    return kNotObserved;
+  }
+  OutputOptions output = options.output;
+  output.case_name = name;
+  return report_case_or_set(recorded->case_dir, built_now(), output, options.fail_on, sites);
+}
+
+int audit_set(const AuditPlan& plan, const AuditOptions& options, const std::string& url,
+              const site::SiteTable& sites, Console* console) {
+  const auto place = place_for(options, url);
+  if (!place) return report_error(place.error());
+  std::error_code error;
+  const auto dir = std::filesystem::absolute(*place, error).lexically_normal();
+  const std::string name = name_of(dir);
+  const auto set = record_set(plan, url, dir, name, console);
+  if (!set) return report_error(set.error());
+  if (set_members(dir).empty()) return graver(set->worst, kNotObserved);
+  if (set->interrupted) {
+    for (const report::MissingEngine& m : set->missing)
+      report_error({Code::kInterrupted, m.engine + " is missing: " + m.why});
+    say_kept(name);
+    return kNotObserved;
+  }
+  OutputOptions output = options.output;
+  output.case_name = name;
+  const int code =
+      report_case_or_set(dir, built_now(), output, options.fail_on, sites, set->missing);
+  return graver(set->worst, code);
 }
 
 int audit(const AuditOptions& options) {
-  const auto recording = check_audit(options);
-  if (!recording) return report_error(recording.error());
+  const auto plan = check_audit(options);
+  if (!plan) return report_error(plan.error());
   const auto sites = site::SiteTable::built_in();
   if (!sites) return report_error(sites.error());
   Console console(options.quiet);
+  const auto one = [&](const std::string& url) {
+    return plan->browsers.size() > 1 ? audit_set(*plan, options, url, *sites, &console)
+                                     : audit_one(plan->recording, options, url, *sites, &console);
+  };
   if (options.demo) {
     const auto server = demo::DemoServer::start(0);
     if (!server) return report_error(server.error());
-    return audit_one(*recording, options, (*server)->url(), *sites, &console);
+    return one((*server)->url());
   }
-  // Of several, the gravest: not observed outweighs findings, broken evidence both.
-  constexpr int kGravity[] = {kOk, kFindings, kNotObserved, kBrokenEvidence, kUsageError};
-  const auto gravity = [&](int code) { return std::find(kGravity, std::end(kGravity), code); };
   int worst = kOk;
-  for (const std::string& url : options.urls) {
-    const int code = audit_one(*recording, options, url, *sites, &console);
-    if (gravity(code) > gravity(worst)) worst = code;
-  }
+  for (const std::string& url : options.urls) worst = graver(worst, one(url));
   return worst;
 }
 
@@ -87,6 +114,7 @@ void add_audit(CLI::App& app, Run* run) {
       "Examples:\n"
       "  affiant audit --demo\n"
       "  affiant audit https://shop.example/ --browser firefox --pages 5\n"
+      "  affiant audit https://shop.example/ --browser chromium,firefox\n"
       "  affiant audit https://shop.example/ --map shop.example=127.0.0.1:8443 --ca staging.pem\n");
   command->callback([=] { *run = [=] { return audit(*options); }; });
 }

@@ -4,7 +4,7 @@
 namespace affiant::cli {
 
 // While one lives, these signals only set interrupted(), and a closed pipe is an error of write(2).
-// One at a time.
+// They nest: what was caught is forgotten when the outermost one begins. Main thread only.
 class CatchInterrupts {
  public:
   CatchInterrupts();

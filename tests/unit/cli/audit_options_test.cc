@@ -34,13 +34,14 @@ TEST_F(AuditOptionsTest, WhatIsGivenIsCarriedOut) {
   options_.policy = "https://shop.example/privacy";
   const auto checked = check_audit(options_);
   ASSERT_TRUE(checked) << checked.error().message;
-  EXPECT_EQ(checked->maps.size(), 1U);
-  EXPECT_EQ(checked->quiet_ms, 500);
-  EXPECT_EQ(checked->timeout_ms, 60'000);
-  EXPECT_EQ(checked->third_party_cookies, browser::ThirdPartyCookies::kBlock);
-  EXPECT_EQ(checked->policy_url, "https://shop.example/privacy");
-  EXPECT_TRUE(checked->policy_file.empty());
-  EXPECT_EQ(checked->browser.major, 156);
+  EXPECT_EQ(checked->recording.maps.size(), 1U);
+  EXPECT_EQ(checked->recording.quiet_ms, 500);
+  EXPECT_EQ(checked->recording.timeout_ms, 60'000);
+  EXPECT_EQ(checked->recording.third_party_cookies, browser::ThirdPartyCookies::kBlock);
+  EXPECT_EQ(checked->recording.policy_url, "https://shop.example/privacy");
+  EXPECT_TRUE(checked->recording.policy_file.empty());
+  EXPECT_EQ(checked->recording.browser.major, 156);
+  EXPECT_EQ(checked->browsers.size(), 1U);
 }
 
 TEST_F(AuditOptionsTest, WhatThisVersionCannotDoIsRefusedNotIgnored) {
@@ -93,7 +94,7 @@ TEST_F(AuditOptionsTest, APolicyFileIsTakenInsteadOfDiscovery) {
   options_.policy = at("policy.md").string();
   const auto checked = check_audit(options_);
   ASSERT_TRUE(checked);
-  EXPECT_EQ(checked->policy_file, at("policy.md"));
+  EXPECT_EQ(checked->recording.policy_file, at("policy.md"));
 }
 
 TEST_F(AuditOptionsTest, OneCaseOrFileIsNotForSeveralUrls) {
@@ -111,6 +112,53 @@ TEST_F(AuditOptionsTest, ABrowserOfAnotherKindThanAskedForIsRefused) {
   expect_refused("do not fit");
   options_.browser = "lynx";
   expect_refused("chromium or firefox");
+}
+
+TEST_F(AuditOptionsTest, SeveralEnginesAreNamedOnceEachAndWithCommasOnly) {
+  EXPECT_EQ(*engine_names("firefox"), std::vector<std::string>{"firefox"});
+  EXPECT_EQ(*engine_names("firefox,chromium"), (std::vector<std::string>{"firefox", "chromium"}));
+  const std::vector<std::pair<const char*, const char*>> bad = {
+      {"chromium,chromium", "twice"},
+      {"chromium,lynx", "'lynx'"},
+      {"chromium,", "a name is empty"},
+      {",firefox", "a name is empty"},
+      {",", "a name is empty"},
+      {"chromium, firefox", "' firefox'"},
+      {"Chromium,firefox", "'Chromium'"},
+      {"chromium;firefox", "chromium or firefox"},
+      {"chromium,firefox,\x1b[2J", "\\x1b"}};
+  for (const auto& [list, words] : bad) {
+    const auto names = engine_names(list);
+    ASSERT_FALSE(names) << list;
+    EXPECT_EQ(names.error().code, Code::kUsage) << list;
+    EXPECT_THAT(names.error().message, HasSubstr(words)) << list;
+    options_.browser = list;
+    expect_refused(words);
+  }
+}
+
+TEST_F(AuditOptionsTest, ABrowserPathIsForOneBrowser) {
+  options_.browser = "chromium,firefox";
+  expect_refused("--browser-path is for one browser");
+}
+
+TEST_F(AuditOptionsTest, BothEnginesAreLookedForBeforeAnythingStarts) {
+  options_.browser_path.clear();
+  options_.browser = "firefox,chromium";
+  const std::string path = getenv("PATH");
+  setenv("PATH", at("").c_str(), 1);
+  const auto half = check_audit(options_);  // Chromium is there.
+  spit(at("firefox-esr"), "#!/bin/sh\necho 'Mozilla Firefox 153.7.0esr'\n");
+  std::filesystem::permissions(at("firefox-esr"), std::filesystem::perms::owner_all);
+  const auto whole = check_audit(options_);
+  setenv("PATH", path.c_str(), 1);
+  ASSERT_FALSE(half);
+  EXPECT_EQ(half.error().code, Code::kBrowser);
+  EXPECT_THAT(half.error().message, HasSubstr("Firefox ESR is not installed"));
+  ASSERT_TRUE(whole) << whole.error().message;
+  ASSERT_EQ(whole->browsers.size(), 2U);
+  EXPECT_EQ(whole->browsers[0].kind, browser::Kind::kFirefox) << "in the order asked for";
+  EXPECT_EQ(whole->browsers[1].kind, browser::Kind::kChromium);
 }
 
 TEST_F(AuditOptionsTest, AWindowNeedsADisplay) {
