@@ -100,7 +100,7 @@ Comparison compare_members(const EnginesReport& set) {
     return compare_engines(set.engines.front().report, set.engines.back().report);
   Comparison none;
   for (const MissingEngine& engine : set.missing)
-    none.limits.push_back("There is no recording by " + safe(engine.engine, 40) + ": " +
+    none.limits.push_back("There is no usable recording by " + safe(engine.engine, 40) + ": " +
                           safe(engine.why, 1'000));
   return none;
 }

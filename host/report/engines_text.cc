@@ -27,9 +27,6 @@ void headline(TextPage& page, const EnginesReport& set) {
                                  s.third_party_cookies.empty() ? "not known"
                                                                : safe(s.third_party_cookies, 40)),
                      "Recorded ");
-  for (const MissingEngine& engine : set.missing)
-    page.paragraph(safe(engine.engine, 40) + ": " + safe(engine.why, 1'000), "Missing  ",
-                   Tone::kWarning);
   page.blank();
 }
 

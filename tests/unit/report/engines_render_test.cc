@@ -69,7 +69,7 @@ TEST(EnginesText, WithoutTheOtherEngineTheReportOfTheOneFollowsInFull) {
   const EnginesReport set = half();
   const std::string text = report::render_text(set, named());
   EXPECT_THAT(text, HasSubstr("NOT COMPARED"));
-  EXPECT_THAT(text, HasSubstr("Missing  firefox: it could not be recorded: the browser ended"));
+  EXPECT_THAT(text, HasSubstr("  - There is no usable recording by firefox: it could not be"));
   report::TextOptions own = named();
   own.case_name += "/chromium";
   EXPECT_THAT(text, testing::EndsWith(report::render_text(set.engines[0].report, own)));
