@@ -19,8 +19,8 @@ std::map<Key, Side> storage_keys(const Report& report) {
     const observe::StorageItem& item = *row.fact->item;
     if (!item.key) continue;  // Withheld: nobody can say which it is.
     Side& side = out[{row.fact->phase, item.area, item.origin, *item.key}];
-    side.words =
-        item.script_host.empty() ? "set" : "set by script of " + safe(item.script_host, 120);
+    side.words = item.op == "present" ? "found there" : "set";
+    if (!item.script_host.empty()) side.words += " by script of " + safe(item.script_host, 120);
     side.entries.insert(side.entries.end(), row.entries.begin(), row.entries.end());
   }
   for (auto& [key, side] : out) side.entries = sorted_entries(std::move(side.entries));
