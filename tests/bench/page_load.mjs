@@ -3,7 +3,8 @@
 // browser's and the host's from the start of a load to 300 ms after its end.
 //   AFFIANT_BIN_DIR=build/release/bin node tests/bench/page_load.mjs
 // BROWSERS=chromium,firefox; DELAYS=0,30 (ms before each answer); UBLOCK=folder of uBlock Origin unpacked, beside in Firefox
-// (found by itself where Debian's webext-ublock-origin-firefox is installed); ATTRIBUTE=1: also parts of the extension, in Chromium.
+// (found by itself where Debian's webext-ublock-origin-firefox is installed); ATTRIBUTE=1: also without parts of the extension, in
+// Chromium (or a word: those whose name has it).
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
@@ -61,6 +62,7 @@ const parts = {
   'on, nothing queued': edit('src/queue.js', 'this.#add(event);\n', 'return event.q;\n'),
   'on, no content scripts': edit('src/observers.js', 'await this.scripts.start();', ''),
   'on, no write-ahead': edit('src/write-ahead.js', 'if (this.#scheduled) return;', 'return;'),
+  'on, write-ahead without delay': edit('src/write-ahead.js', 'WRITE_DELAY_MS = 25', 'WRITE_DELAY_MS = 0'),
 };
 
 /** @param {string} browser @returns {{name: string, options: object, recording: boolean}[]} */
