@@ -1,6 +1,6 @@
 // The vocabulary of docs/protocol.md as the extension writes it: every event passes makeEvent(), nothing else builds one.
 // tests/extension/protocol.test.mjs holds this table against the document.
-import { cutUtf8, utf8Length, wellFormed } from './text.js';
+import { cutUtf8, wellFormed } from './text.js';
 
 export const PROTOCOL = 1;
 
@@ -109,5 +109,16 @@ function convert(where, type, value, onCut) {
 export const BATCH_BYTES = 512 << 10;
 export const BATCH_EVENTS = 100;
 
-/** @param {object} event */
-export const weigh = (event) => utf8Length(JSON.stringify(event));
+const ESCAPED = 6;  // Bytes of JSON that one UTF-16 unit takes at most: \u001f, or 3 of UTF-8.
+
+/**
+ * At least what `value` takes as JSON, in bytes. Writing it out to see would cost as much as all else that is done with an event.
+ * @param {any} value @returns {number}
+ */
+export function weigh(value) {
+  if (typeof value === 'string') return value.length * ESCAPED + 2;
+  if (typeof value !== 'object' || value === null) return 24;
+  let bytes = 2;
+  for (const key in value) bytes += key.length * ESCAPED + 4 + weigh(value[key]);
+  return bytes;
+}

@@ -3,7 +3,7 @@
 const LONE = /[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/g;
 
 /** Lone surrogates become U+FFFD: they have no UTF-8. @param {string} text */
-export const wellFormed = (text) => text.replace(LONE, '\uFFFD');
+export const wellFormed = (text) => (/** @type {any} */ (text).isWellFormed?.() ? text : text.replace(LONE, '\uFFFD'));
 
 /** Length in UTF-8 bytes of a well-formed string. @param {string} text */
 export function utf8Length(text) {
