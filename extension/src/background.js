@@ -92,8 +92,11 @@ const parts = (state) => ({
   save: (/** @type {any} */ plan) => wal.saveState({ ...state, kind: 'audit', session: session.id, case: session.caseName, plan }),
 });
 
-/** @param {number} tab @param {string} url */
-const newVisit = (tab, url) => new Visit({ api, early, firefox: isFirefox, session, inbox, tab, url, onStop: stop });
+/** @param {number} tab @param {string} url @param {import('./scope.js').Seen | null} seen */
+const newVisit = (tab, url, seen) => new Visit({
+  api, early, firefox: isFirefox, session, inbox, tab, url, seen, onStop: stop,
+  save: (now) => wal.saveState({ kind: 'visit', session: session.id, case: session.caseName, tab, url, seen: now }),
+});
 
 /** @param {string | null} detail */
 function stop(detail) { if (visit) sealed(visit.stop(detail)); }
@@ -104,12 +107,12 @@ async function record({ tab, url }) {
   const info = await api.tabs.get(tab);
   if (info.incognito || visit) return;
   port.start();
-  visit = newVisit(tab, url);
+  visit = newVisit(tab, url, null);
   popups.changed();
   try {
     await ready();
     await visit.start();
-    wal.saveState({ kind: 'visit', session: session.id, case: session.caseName, tab, url });
+    visit.save();
   } catch (error) {
     fail(error);
   }
@@ -174,7 +177,7 @@ async function start() {
   if (state.kind === 'audit') {
     await sealed(new Audit(parts(state)).resume(state.plan));
   } else {
-    visit = newVisit(state.tab, state.url);
+    visit = newVisit(state.tab, state.url, state.seen ?? null);
     await visit.resume();
   }
 }

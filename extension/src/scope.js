@@ -4,6 +4,8 @@ import { hostOf, originOf, sameSite } from './text.js';
 
 const OURS = /^(?:chrome|moz)-extension:/;
 
+/** @typedef {{origins: string[], hosts: string[]}} Seen */
+
 export class Scope {
   /** @type {number | null} null: every tab */ #tab;
   /** @type {string | null} */ #siteHost;
@@ -11,12 +13,22 @@ export class Scope {
   /** @type {Set<string>} */ #hosts = new Set();
   /** @type {(() => void)[]} */ #held = [];
 
-  /** @param {{tab?: number | null, siteUrl?: string | null}} [one] for a person's browser: the tab and the site */
-  constructor({ tab = null, siteUrl = null } = {}) {
+  #onSeen;
+
+  /**
+   * @param {{tab?: number | null, siteUrl?: string | null, seen?: Seen | null, onSeen?: () => void}} [one] for a person's browser: the tab
+   *   and the site; what an earlier background had seen; told when there is more
+   */
+  constructor({ tab = null, siteUrl = null, seen = null, onSeen = () => {} } = {}) {
     this.#tab = tab;
     this.#siteHost = hostOf(siteUrl);
+    this.#onSeen = onSeen;
+    for (const origin of seen?.origins ?? []) this.#origins.add(origin);
+    for (const host of seen?.hosts ?? []) this.#hosts.add(host);
   }
 
+  /** @returns {Seen} */
+  get seen() { return { origins: [...this.#origins], hosts: [...this.#hosts] }; }
   get everything() { return this.#tab === null; }
 
   /** @param {any} d details of a webRequest event */
@@ -39,10 +51,12 @@ export class Scope {
       if (this.#held.length < 50) this.#held.push(write);
       return;
     }
+    const before = this.#origins.size + this.#hosts.size;
     const origin = originOf(d.url);
     if (origin && (d.type === 'main_frame' || d.type === 'sub_frame')) this.#origins.add(origin);
     const host = hostOf(d.url);
     if (host) this.#hosts.add(host);
+    if (this.#origins.size + this.#hosts.size > before) this.#onSeen();
     write();
   }
 

@@ -16,18 +16,21 @@ export class Visit {
   #ended = false;
   #scope;
   #onStop;
+  #save;
   /** @type {(tab: number) => void} */ #onRemoved;
 
-  /** @param {{api: typeof chrome, early: import('./early-events.js').EarlyEvents, firefox: boolean, session: import('./session.js').Session, inbox: import('./inbox.js').Inbox, tab: number, url: string,
-   *   onStop: (detail: string) => void}} parts onStop: the recording must end for a reason of its own */
-  constructor({ api, early, firefox, session, inbox, tab, url, onStop }) {
+  /** @param {{api: typeof chrome, early: import('./early-events.js').EarlyEvents, firefox: boolean, session: import('./session.js').Session, inbox: import('./inbox.js').Inbox,
+   *   tab: number, url: string, seen: import('./scope.js').Seen | null, save: (seen: import('./scope.js').Seen) => void, onStop: (detail: string) => void}} parts
+   *   seen: by an earlier background, to be saved by `save`; onStop: the recording must end for a reason of its own */
+  constructor({ api, early, firefox, session, inbox, tab, url, seen, save, onStop }) {
     this.#onStop = onStop;
     this.#api = api;
     this.#firefox = firefox;
     this.#session = session;
     this.#tab = tab;
     this.#url = url;
-    this.#scope = new Scope({ tab, siteUrl: url });
+    this.#scope = new Scope({ tab, siteUrl: url, seen, onSeen: () => this.save() });
+    this.#save = save;
     this.#observers = new Observers({ api, early, firefox, session, inbox, scope: this.#scope, audit: false });
     this.#observers.onMain = (what, d) => this.#onMain(what, d);
     this.#onRemoved = (removed) => { if (removed === tab) this.#onStop('the tab was closed'); };
@@ -35,6 +38,9 @@ export class Visit {
 
   get tab() { return this.#tab; }
   get host() { return hostOf(this.#url); }
+
+  /** What the next background must know, should this one be stopped. */
+  save() { if (!this.#ended) this.#save(this.#scope.seen); }
 
   async start() {
     const found = await readConditions(this.#api, this.#firefox);

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import { EarlyEvents } from '../../extension/src/early-events.js';
 import { weigh } from '../../extension/src/protocol.js';
+import { Scope } from '../../extension/src/scope.js';
 import { WriteAhead } from '../../extension/src/write-ahead.js';
 
 const wait = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
@@ -112,4 +113,18 @@ test('WithoutARecordingNothingIsListenedToAndALaterOneListensForItself', () => {
   api.cookies.onChanged.fire('after');
   early.api.cookies.onChanged.removeListener(listener);
   assert.deepEqual([heard, api.cookies.onChanged.listeners.size], [['after'], 0]);
+});
+
+test('AnotherBackgroundStillKnowsWhoseWorkersAndCookiesBelongToTheRecording', () => {
+  let told = 0;
+  const first = new Scope({ tab: 1, siteUrl: 'https://shop.example/', onSeen: () => { told++; } });
+  const frame = { type: 'sub_frame', tabId: 1, url: 'https://pay.test/frame' };
+  first.record(frame, () => {});
+  first.record(frame, () => {});
+  assert.equal(told, 1, 'only what is new');
+  const worker = { type: 'xmlhttprequest', tabId: -1, url: 'https://pay.test/api', initiator: 'https://pay.test' };
+  const cookie = { domain: '.pay.test' };
+  assert.deepEqual([first.wants(worker), first.wantsCookie(cookie)], [true, true]);
+  const next = new Scope({ tab: 1, siteUrl: 'https://shop.example/', seen: structuredClone(first.seen) });
+  assert.deepEqual([next.wants(worker), next.wantsCookie(cookie)], [true, true]);
 });
