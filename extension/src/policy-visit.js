@@ -4,6 +4,7 @@ import { isReadable } from './main-frame.js';
 import { hostOf } from './text.js';
 
 const CAPTURE_MS = 30_000;
+const FRAME_MS = 3_000;  // Some frames never answer (measured, Chromium): each is asked apart, so that none takes the others' words away.
 const SHORT = 600;   // Characters: a page with less text may hold its policy in a frame.
 
 /** @typedef {{url: string, title: string | null, lang: string | null, contentType: string, blocks: any[], truncated: boolean}} Capture */
@@ -13,12 +14,13 @@ const SHORT = 600;   // Characters: a page with less text may hold its policy in
  * @returns {Promise<{frameId: number, result: any}[]>} empty when the page does not answer in time
  */
 export async function runInPage(api, tab, func, allFrames = false) {
-  const target = allFrames ? { tabId: tab, allFrames: true } : { tabId: tab, frameIds: [0] };
-  const answer = await Promise.race([
-    api.scripting.executeScript({ target, func }).catch(() => []),
-    new Promise((resolve) => setTimeout(() => resolve([]), CAPTURE_MS)),
-  ]);
-  return (/** @type {any[]} */ (answer)).filter((r) => r?.result).sort((a, b) => a.frameId - b.frameId);
+  const frames = allFrames ? (await api.webNavigation.getAllFrames({ tabId: tab }).catch(() => null)) ?? [] : [];
+  const ids = [0, ...frames.map((f) => f.frameId).filter((id) => id !== 0)];
+  const answers = await Promise.all(ids.map((id) => Promise.race([
+    api.scripting.executeScript({ target: { tabId: tab, frameIds: [id] }, func }).catch(() => []),
+    new Promise((resolve) => setTimeout(() => resolve([]), id === 0 ? CAPTURE_MS : FRAME_MS)),
+  ])));
+  return (/** @type {any[]} */ (answers.flat())).filter((r) => r?.result).sort((a, b) => a.frameId - b.frameId);
 }
 
 /** @param {any[]} blocks */
