@@ -146,7 +146,14 @@
     look();
     for (const ms of LOOKS_MS) setTimeout(look, ms);
   }, true);
-  window.addEventListener('pagehide', () => { snapshot(); look(); flush(); }, true);
+  // What the page's own listeners write at pagehide and unload comes after ours: the last to run is one that is added now. Nobody else may
+  // listen for unload, it would keep the page out of the back-forward cache; a page that is not persisted does not go there.
+  window.addEventListener('pagehide', (event) => {
+    snapshot();
+    look();
+    flush();
+    if (!event.persisted) window.addEventListener('unload', () => { snapshot(); flush(); }, { once: true });
+  }, true);
   runtime.onMessage.addListener((message, sender, answer) => {
     if (message?.affiant !== 'snapshot' || sender.id !== runtime.id) return undefined;
     snapshot();
