@@ -117,7 +117,9 @@ export class Documents {
       const ancestors = d.frameAncestors;
       if (Array.isArray(ancestors)) top = ancestors.length > 0 ? ancestors[ancestors.length - 1].url : frame === 0 ? d.documentUrl : null;
       top ??= known?.top ?? this.#byId.get(d.parentDocumentId ?? '')?.top ?? this.#top.get(tab) ?? null;
-      url = d.type === 'sub_frame' ? d.url : d.documentUrl ?? known?.url ?? this.#current.get(`${tab}/${frame}`) ?? (frame === 0 ? top : null);
+      // Chromium asks for an <object> in the name of the frame that it may become: it belongs to the document that holds it.
+      const holder = d.type === 'object' ? this.#byId.get(d.parentDocumentId ?? '')?.url : undefined;
+      url = d.type === 'sub_frame' ? d.url : d.documentUrl ?? known?.url ?? holder ?? this.#current.get(`${tab}/${frame}`) ?? (frame === 0 ? top : null);
     }
     return { tab, frame, top, top_host: hostOf(top), frame_url: url, frame_host: hostOf(url) };
   }

@@ -59,6 +59,13 @@ test('ANavigationBelongsToTheDocumentThatItBrings', () => {
   assert.deepEqual([sub.top, sub.frame_url], ['https://site.test/', 'https://frame.test/x']);
 });
 
+test('AnObjectBelongsToTheDocumentThatHoldsIt', () => {
+  const documents = new Documents();
+  documents.committed({ tabId: 1, frameId: 0, url: 'https://site.test/', documentId: 'A' });
+  const object = documents.placeOfRequest({ tabId: 1, frameId: 4, parentFrameId: 0, type: 'object', url: 'https://plugin.test/x', parentDocumentId: 'A' });
+  assert.deepEqual([object.top, object.frame_url], ['https://site.test/', 'https://site.test/']);
+});
+
 test('FirefoxOwnWordsComeFirst', () => {
   const place = new Documents().placeOfRequest({ tabId: 2, frameId: 9, type: 'image', url: 'https://x.test/', documentUrl: 'https://inner.test/i', frameAncestors: [{ url: 'https://mid.test/' }, { url: 'https://top.test/t' }] });
   assert.deepEqual([place.top, place.frame_url], ['https://top.test/t', 'https://inner.test/i']);
