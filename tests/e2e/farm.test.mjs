@@ -19,17 +19,22 @@ import { browsers, makeCertificates, run, scratch } from './lib.mjs';
 const NOT_YET = ['storage:indexedDB', 'storage:cacheStorage', 'storage:opfs', 'storage:serviceWorker'];
 
 // Rows that fail for a known defect: printed, not asserted. A line goes when its defect does; one that no longer fails is announced.
-const KNOWN_DEFECTS = new Map([
-  ['at_too_large', 'a line refused when it is read has no name in the report'],
-  ['at_control', 'the same'],
-  ['at_tab', 'the same'],
-  ['js_too_large', 'the same'],
-  ['rq_to_refused_end', 'a failed request is not joined with the redirect that led to it'],
-  ['hdr_object', 'Chromium: the document that holds an <object> of type html is not found'],
-  ['hdr_embed', 'the same'],
-  ['tp_object', 'the same'],
-  ['ls_unload_property', 'a property write in pagehide comes after the last snapshot'],
-]);
+const nameless = 'a line that is refused when it is read has no name in the report, and several of one response are one story';
+const holder = 'the document that holds an <object> or <embed> is not found (mended in extension/src/attribution.js, not in older builds)';
+const KNOWN_DEFECTS = {
+  chromium: new Map([
+    ['at_too_large', nameless], ['at_control', nameless], ['at_tab', nameless], ['js_too_large', nameless],
+    ['hdr_object', holder], ['hdr_embed', holder], ['tp_object', holder],
+    ['rq_to_refused_end', 'a request that failed is not joined with the redirect that led to it'],
+    ['ls_unload_property', 'a property write in pagehide came after the last snapshot (mended in extension/src/content/isolated.js)'],
+  ]),
+  firefox: new Map([
+    ['at_too_large', nameless], ['at_control', nameless], ['js_too_large', nameless],
+    ['rq_to_refused_end', 'a request that failed is not joined with the redirect that led to it'],
+    ['ls_unload_property', 'what is sent from a page that is leaving does not always arrive, a property write in pagehide least of all'],
+    ['un_pagehide', 'what is sent from a page that is leaving does not always arrive (lost in 1 of 8 runs)'],
+  ]),
+};
 
 const LEAST = { stored: 1, refused: 0.98, attribution: 0.98 };
 const pages = [...documents.values()].filter((d) => d.page).length;
@@ -44,12 +49,14 @@ test('the farm has at least 110 ways, over at least six sites, and every row tha
   }
 });
 
-/** The misses of a kind that no known defect explains, as `MISS id: …`. */
-const unexplained = (misses) => misses.filter((miss) => !KNOWN_DEFECTS.has(miss.replace(/:.*$/s, '')));
+const idOf = (miss) => miss.replace(/:.*$/s, '');
+
+/** The misses of a kind that no known defect explains. */
+const unexplained = (engine, misses) => misses.filter((miss) => !KNOWN_DEFECTS[engine].has(idOf(miss)));
 
 /** Asserts a kind's numbers, known defects counted as if they were right. */
 function hold(engine, kind, k) {
-  const misses = unexplained(k.misses);
+  const misses = unexplained(engine, k.misses);
   const lost = misses.filter((miss) => miss.endsWith(': not in the report'));
   const misplaced = misses.filter((miss) => miss.includes(', should be by ') || miss.includes(', should be http by ') || miss.includes(', should be document.cookie by ')
     || miss.includes(', should be cookieStore by ') || miss.includes('; should be in '));
@@ -71,6 +78,17 @@ for (const browser of browsers) {
     const wrong = checkTable(browser, { ...seen, log: farm.log });
     assert.ok(seen.jar.length > 200, `the browser's jar holds ${seen.jar.length} cookies`);
     assert.deepEqual(wrong, [], `the oracle disagrees with the table:\n${wrong.join('\n')}`);
+
+    // And it would have said so: each of these rows turned round must be complained of.
+    for (const [id, out] of [['hdr_img', 'refused'], ['hop_302', 'blocked'], ['js_inline', 'deleted'], ['fr_srcdoc', 'refused'], ['cs_pair', 'replaced'], ['at_secure_bad', 'stored'],
+      ['tp_lax', 'stored'], ['del_header', 'stored'], ['ow_script', 'stored'], ['ls_set', 'deleted'], ['idb_put', 'deleted'], ['opfs_file', 'deleted']]) {
+      const row = rows.find((one) => one.id === id);
+      const right = row.out;
+      row.out = { chromium: out, firefox: out };
+      const complaints = checkTable(browser, { ...seen, log: farm.log });
+      row.out = right;
+      assert.ok(complaints.some((text) => text.startsWith(`${id} `)), `${id} as ${out} passes`);
+    }
   });
 
   test(`in ${browser} an audit finds all that the table has, lays it at the right door and invents nothing`, { timeout: 300_000 }, async (t) => {
@@ -88,8 +106,8 @@ for (const browser of browsers) {
 
     const score = scoreReport(browser, report);
     for (const line of tableOf(browser, score)) t.diagnostic(line);
-    const failing = new Set([...score.kinds.values()].flatMap((k) => k.misses.map((miss) => miss.replace(/:.*$/s, ''))));
-    for (const [id, defect] of KNOWN_DEFECTS) if (!failing.has(id)) t.diagnostic(`no longer failing in ${browser}, take it off the list: ${id} (${defect})`);
+    const failing = new Set([...score.kinds.values()].flatMap((k) => k.misses.map(idOf)));
+    for (const [id, defect] of KNOWN_DEFECTS[browser]) t.diagnostic(`known defect, ${failing.has(id) ? 'still there' : 'NOT SEEN THIS TIME'}: ${id}: ${defect}`);
 
     const held = [...score.kinds].filter(([kind]) => !NOT_YET.includes(kind)).map(([kind, k]) => hold(browser, kind, k));
     const judged = held.reduce((sum, k) => sum + k.judged, 0);

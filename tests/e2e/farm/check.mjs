@@ -54,7 +54,9 @@ function checkCookie(engine, seen, row, say) {
 
 function checkStorage(seen, row, say) {
   const items = seen.storage.filter((item) => item.kind === row.kind.slice('storage:'.length) && item.key === row.key && item.origin.replace(/\/$/, '') === row.origin);
-  if (items.length === 0 && row.out !== undefined && row.out.chromium === 'stored') say('was never there');
+  // An event of the protocol says that an item came; what is looked at when a page is done says what stayed.
+  if (row.out.chromium === 'stored' && items.length === 0) say('was never there');
+  if (row.out.chromium === 'deleted' && items.some((item) => !item.event)) say('is still there');
 }
 
 function checkAddress(seen, address, say) {

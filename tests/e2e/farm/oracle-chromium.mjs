@@ -67,7 +67,9 @@ async function ask(cdp) {
       case 'Runtime.executionContextsCleared': for (const key of contexts.keys()) if (key.startsWith(`${session}/`)) contexts.delete(key); break;
       case 'Target.detachedFromTarget': for (const key of contexts.keys()) if (key.startsWith(`${p.sessionId}/`)) contexts.delete(key); break;
       case 'DOMStorage.domStorageItemAdded':
-        seen.storage.push({ kind: p.storageId.isLocalStorage ? 'localStorage' : 'sessionStorage', origin: (p.storageId.storageKey ?? p.storageId.securityOrigin).replace(/\/.*?$|\^.*$/, (m) => (m.startsWith('//') ? m : '')), key: p.key, event: true });
+        // A storage key is an origin with a slash and, for a third party, with the top-level site behind a "^".
+        seen.storage.push({ kind: p.storageId.isLocalStorage ? 'localStorage' : 'sessionStorage', origin: new URL((p.storageId.storageKey ?? p.storageId.securityOrigin).replace(/\^.*$/, '')).origin,
+          key: p.key, event: true });
         break;
       default:
     }
@@ -86,7 +88,8 @@ async function ask(cdp) {
       const [session, context] = key.split('/');
       const origin = contexts.get(key)?.origin ?? '';
       if (!/^https?:/.test(origin)) return;
-      const result = await Promise.race([cdp.send('Runtime.evaluate', { expression: dumpExpression, contextId: Number(context), awaitPromise: true, returnByValue: true }, session).catch(() => null), sleep(4000)]);
+      const answer = cdp.send('Runtime.evaluate', { expression: dumpExpression, contextId: Number(context), awaitPromise: true, returnByValue: true }, session);
+      const result = await Promise.race([answer.catch(() => null), sleep(4000)]);
       if (typeof result?.result?.value === 'string') seen.storage.push(...JSON.parse(result.result.value).map((item) => ({ ...item, page: url })));
     }));
   }

@@ -8,6 +8,11 @@ import { connect } from './websocket.mjs';
 const QUIET_MS = 1300;
 const sleep = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 
+// In the browser's own scope: the whole jar.
+const jarExpression = `JSON.stringify(Services.cookies.cookies.map((c) => ({
+  name: c.name, value: c.value, domain: c.host, path: c.path, expiry: c.isSession ? null : c.expiry, partitioned: c.originAttributes.partitionKey !== '',
+})))`;
+
 /** @returns {Promise<import('./oracle-chromium.mjs').Seen>} */
 export async function askFirefox(dir, { ca, ports }) {
   const socks = await startSocks(ports);
@@ -68,7 +73,8 @@ async function ask(address) {
   await send('session.subscribe', { events: Object.keys(events) });
   tab = (await send('browsingContext.create', { type: 'tab' })).context;
   const dump = async (context, url) => {
-    const result = await Promise.race([send('script.evaluate', { expression: dumpExpression, target: { context }, awaitPromise: true }).catch(() => null), sleep(4000)]);
+    const answer = send('script.evaluate', { expression: dumpExpression, target: { context }, awaitPromise: true });
+    const result = await Promise.race([answer.catch(() => null), sleep(4000)]);
     if (result?.result?.type === 'string') seen.storage.push(...JSON.parse(result.result.value).map((item) => ({ ...item, page: url })));
   };
   const tree = (nodes) => nodes.flatMap((node) => [node.context, ...tree(node.children ?? [])]);
@@ -84,8 +90,7 @@ async function ask(address) {
   // storage.getCookies gives every cookie but not its partition; the browser's own scope has both (--remote-allow-system-access).
   const plain = (await send('storage.getCookies', {})).cookies;
   const chrome = (await send('browsingContext.getTree', { 'moz:scope': 'chrome' })).contexts[0].context;
-  const jar = await send('script.evaluate', { target: { context: chrome }, awaitPromise: false, expression:
-    'JSON.stringify(Services.cookies.cookies.map((c) => ({name: c.name, value: c.value, domain: c.host, path: c.path, expiry: c.isSession ? null : c.expiry, partitioned: c.originAttributes.partitionKey !== ""})))' });
+  const jar = await send('script.evaluate', { target: { context: chrome }, awaitPromise: false, expression: jarExpression });
   seen.jar = JSON.parse(jar.result.value);
   // The jar keeps what has run out until it is next looked at. Expiry is in ms, in older versions in seconds.
   const over = ({ expiry }) => expiry !== null && (expiry > 1e11 ? expiry : expiry * 1000) < Date.now();

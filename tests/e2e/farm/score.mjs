@@ -67,6 +67,9 @@ function scoreCookies(engine, report, score) {
   return [...left];
 }
 
+/** What the report should name as the call that stored it; of the newer kinds any. */
+const callOf = (row) => row.via ?? (/Storage$/.test(row.kind) && row.kind !== 'storage:cacheStorage' ? 'setItem' : 'any');
+
 function scoreStorage(engine, report, score) {
   for (const row of rows.filter(isStorage)) {
     const kind = score.of(row.kind);
@@ -79,8 +82,8 @@ function scoreStorage(engine, report, score) {
     kind.outcome++;
     if (row.nobody[engine]) { kind.unattributed.push(`${row.id}: ${row.nobody[engine]} (report: ${show(found.set_by)})`); continue; }
     kind.judged++;
-    if (fits(found.set_by.url, row.by[engine]) && frameFits(found.set_by.frame, row.frame)) kind.attributed++;
-    else kind.misses.push(`${row.id}: ${show(found.set_by)}, should be by ${row.by[engine]} in ${row.frame}`);
+    if (fits(found.set_by.url, row.by[engine]) && frameFits(found.set_by.frame, row.frame) && fits(found.set_by.mechanism, callOf(row))) kind.attributed++;
+    else kind.misses.push(`${row.id}: ${show(found.set_by)}, should be ${callOf(row)} by ${row.by[engine]} in ${row.frame}`);
   }
 }
 
@@ -129,7 +132,10 @@ export function scoreReport(engine, report) {
 /** The numbers as lines to print. */
 export function tableOf(engine, { kinds, invented, twice }) {
   const lines = [`${engine}: kind | expected | found | outcome right | attribution right | not observable`];
-  for (const [kind, k] of [...kinds].sort()) lines.push(`${engine}: ${kind} | ${k.expected} | ${k.found} | ${k.outcome} | ${k.attributed}/${k.judged} | ${k.unseen.length} unseen, ${k.unattributed.length} unattributable`);
+  for (const [kind, k] of [...kinds].sort()) {
+    lines.push(`${engine}: ${kind} | ${k.expected} | ${k.found} | ${k.outcome} | ${k.attributed}/${k.judged} | ` +
+      `${k.unseen.length} unseen, ${k.unattributed.length} unattributable`);
+  }
   lines.push(`${engine}: invented cookies ${invented.length}, second stories of a known cookie ${twice.length}`);
   for (const [kind, k] of [...kinds].sort()) for (const miss of k.misses) lines.push(`  MISS ${kind}: ${miss}`);
   for (const text of invented) lines.push(`  INVENTED ${text}`);

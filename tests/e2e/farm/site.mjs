@@ -14,20 +14,29 @@ const types = {
   xml: ['application/xml', '<a/>'], wasm: ['application/wasm', Buffer.from([0, 97, 115, 109, 1, 0, 0, 0])],
 };
 
+// One address it answers itself, one it fetches for the page, the others it leaves alone.
+const serviceWorker = `addEventListener('install', () => skipWaiting());
+addEventListener('activate', (e) => e.waitUntil(clients.claim()));
+addEventListener('fetch', (e) => {
+  const path = new URL(e.request.url).pathname;
+  if (path === '/scoped/answered') e.respondWith(new Response('x'));
+  if (path === '/scoped/pass') e.respondWith(fetch(e.request));
+});
+`;
+
 /** The text of a document: the snippets of all rows that live in it. */
 function bodyOf(key, document) {
   const inside = rows.filter((row) => row.in === key);
   // What goes in as html may sit elsewhere than the script that it loads: `page`, or the document that this script runs in.
   const holds = (row) => (row.page ?? (documents.get(row.in)?.type === 'html' ? row.in : documents.get(row.in)?.frame)) === key;
   if (document.type === 'js') {
-    const head = key === 'sw.js' ? "addEventListener('install', () => skipWaiting()); addEventListener('activate', (e) => e.waitUntil(clients.claim()));\n" +
-      "addEventListener('fetch', (e) => { const p = new URL(e.request.url).pathname; if (p === '/scoped/answered') e.respondWith(new Response('x')); if (p === '/scoped/pass') e.respondWith(fetch(e.request)); });\n" : '';
-    return head + inside.filter((row) => row.js).map((row) => `try { ${row.js} } catch {}`).join('\n');
+    return (key === 'sw.js' ? serviceWorker : '') + inside.filter((row) => row.js).map((row) => `try { ${row.js} } catch {}`).join('\n');
   }
   const links = key === 'start' ? [...documents.values()].filter((d) => d.page).map((d) => `<a href="${d.url}">page</a>`).join(' ') : '';
   const html = rows.filter((row) => row.html && !row.head && holds(row)).map((row) => row.html).join('\n');
   const js = inside.filter((row) => row.js).map((row) => `<script>\n${row.js}\n</script>`).join('\n');
-  return `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>farm ${key}</title>${rows.find((row) => row.head && row.in === key)?.html ?? '<link rel="icon" href="data:,">'}</head><body>${links}\n${js}\n${html}</body></html>`;
+  const icon = rows.find((row) => row.head && row.in === key)?.html ?? '<link rel="icon" href="data:,">';
+  return `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>farm ${key}</title>${icon}</head><body>${links}\n${js}\n${html}</body></html>`;
 }
 
 /** Address (without query) → the answer. */
@@ -82,7 +91,8 @@ export async function serveFarm({ key, cert }) {
     const body = status === 204 || status === 304 || request.method === 'HEAD' ? '' : answer.body ?? plain;
     // By hand: Node would refuse the control characters that some lines are about.
     const lines = [`HTTP/1.1 ${status} ${http.STATUS_CODES[status]}`, ...Object.entries(headers).map(([name, value]) => `${name}: ${value}`),
-      ...(says ? answer.lines.map((line) => `Set-Cookie: ${line}`) : []), ...(status === 204 || status === 304 ? [] : [`Content-Length: ${Buffer.byteLength(body)}`]), 'Connection: close'];
+      ...(says ? answer.lines.map((line) => `Set-Cookie: ${line}`) : []),
+      ...(status === 204 || status === 304 ? [] : [`Content-Length: ${Buffer.byteLength(body)}`]), 'Connection: close'];
     response.socket?.end(Buffer.concat([Buffer.from(`${lines.join('\r\n')}\r\n\r\n`, 'utf8'), Buffer.from(body)]));
   };
   const upgrade = (request, socket) => {

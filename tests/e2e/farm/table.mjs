@@ -42,9 +42,10 @@ function expand(row) {
   const third = row.third ? { attrs: 'SameSite=None; Secure', out: { chromium: 'blocked', firefox: 'stored' }, part: { chromium: false, firefox: true } }
     : row.chips ? { attrs: 'SameSite=None; Secure; Partitioned', part: { chromium: true, firefox: true } } : {};
   const given = Object.fromEntries(Object.entries(row).filter(([, value]) => value !== undefined));
-  const full = { type: 'text', way: row.id, domain: host, key: row.id, mechanism: mechanisms[row.kind], out: 'stored', part: false, name: `m_${row.id}`, value: `v_${row.id}`, ...third, ...given, host, url };
-  full.by = row.by ?? (scripted ? (row.via === 'snapshot' ? null : documents.get(row.in).url) : url);
-  if (scripted && row.in && documents.get(row.in).type === 'html') full.by = row.by ?? (row.via === 'snapshot' ? null : frame);
+  const rule = { type: 'text', way: row.id, domain: host, key: row.id, mechanism: mechanisms[row.kind], out: 'stored', part: false, name: `m_${row.id}`, value: `v_${row.id}` };
+  const full = { ...rule, ...third, ...given, host, url };
+  const script = row.in && documents.get(row.in).type === 'html' ? frame : documents.get(row.in)?.url;
+  full.by = row.by ?? (!scripted ? url : row.via === 'snapshot' ? null : script);
   full.frame = row.frame === 'self' ? url : row.frame ?? frame;
   if (row.kind.startsWith('storage:')) full.origin = row.origin ?? `https://${host}`;
   for (const field of ['name', 'value', 'out', 'part', 'by']) full[field] = each(full[field]);
@@ -52,8 +53,8 @@ function expand(row) {
   const name = full.name.chromium;
   const value = full.value.chromium;
   const attrs = full.attrs ? `; ${full.attrs}` : '';
-  const rule = row.kind === 'cookie-header' ? `%NAME%=%VALUE%; Path=/; Max-Age=9000${attrs}` : `%NAME%=%VALUE%; path=/; max-age=9000${attrs}`;
-  full.line = (row.line ?? (row.kind.startsWith('cookie-') ? rule : '')).replace('%NAME%', () => name).replace('%VALUE%', () => value);
+  const usual = row.kind === 'cookie-header' ? `%NAME%=%VALUE%; Path=/; Max-Age=9000${attrs}` : `%NAME%=%VALUE%; path=/; max-age=9000${attrs}`;
+  full.line = (row.line ?? (row.kind.startsWith('cookie-') ? usual : '')).replace('%NAME%', () => name).replace('%VALUE%', () => value);
   // A request that only fetches what another row's script runs is no mechanism of its own; the address is served all the same.
   const fill = (text) => text.replaceAll('%URL%', url).replaceAll('%SET%', `document.cookie='${full.line}'`)
     .replaceAll('%LINE%', `'${full.line}'`).replaceAll('%NAME%', name).replaceAll('%VALUE%', value);
@@ -80,7 +81,10 @@ export const addresses = (engine) => {
   const cameFrom = new Map([...documents.values(), ...rows].filter((r) => r.to).map((r) => [r.to, r.url]));
   const add = (row, url) => {
     const known = found.get(url);
-    if (!known) found.set(url, { id: row.id, url, from: cameFrom.get(url), absent: row.absent[engine], failed: row.failed === true, frame: row.frame, method: row.method, unanswered: row.unanswered === true, unnamed: row.unnamed === true || row.unnamed?.[engine] === true });
+    if (known) return;
+    const unnamed = row.unnamed === true || row.unnamed?.[engine] === true;
+    found.set(url, { id: row.id, url, from: cameFrom.get(url), absent: row.absent[engine], failed: row.failed === true, frame: row.frame, method: row.method,
+      unanswered: row.unanswered === true, unnamed });
   };
   for (const row of rows) {
     if (row.kind === 'cookie-header' || row.kind === 'request' || (row.kind === 'deletion' && row.html)) add(row, row.url + (row.query ?? ''));
