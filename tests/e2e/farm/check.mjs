@@ -14,7 +14,7 @@ export function checkTable(engine, seen) {
   const wrong = [];
   for (const row of rows) {
     const say = (text) => wrong.push(`${row.id} (${row.kind}): ${text}`);
-    if (row.absent[engine] || row.races) continue;
+    if (row.absent[engine] || row.races[engine]) continue;
     if (isCookie(row)) checkCookie(engine, seen, row, say);
     if (isStorage(row)) checkStorage(seen, row, say);
   }

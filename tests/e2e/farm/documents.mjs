@@ -1,6 +1,6 @@
 // What the mechanisms live in: pages that the audit visits, frames, scripts and workers. A row of the table names the one that its
 // snippet goes into (`in`). `frame` is the document in which a script runs: none for a worker.
-import { A, B, H1, M, P, S, T, TC, W, WA, WS } from './hosts.mjs';
+import { A, B, H1, M, P, S, SA, T, TC, W, WA, WS } from './hosts.mjs';
 
 const page = (key, more = {}) => [key, { url: `https://${A}/p/${key}`, type: 'html', page: true, ...more }];
 const html = (key, url, more = {}) => [key, { url, type: 'html', ...more }];
@@ -12,7 +12,7 @@ export const documents = new Map([
   page('attributes'), page('to-resources', { status: 302, to: `https://${M}/p/resources` }), page('to-scripts', { status: 302, to: `https://${S}/p/scripts` }),
   page('frames'), page('life'), page('storage'), page('workers'),
   ['scoped', { url: `https://${A}/scoped/page`, type: 'html', page: true }],
-  page('requests'),
+  page('requests', { headers: { Link: `<https://${A}/m/rq_link_header>; rel=preload; as=image` } }),
   page('hops', { status: 302, to: `https://${H1}/m/nav_hop1` }),
   page('unload'),
   page('plain', { status: 302, to: `http://${P}/p/http` }),
@@ -25,7 +25,7 @@ export const documents = new Map([
   html('cross', `https://${T}/f/cross`), html('nested', `https://${B}/f/nested`), html('deep', `https://${T}/f/deep`), html('aba', `https://${A}/f/aba`),
   html('boxed', `https://${A}/f/boxed`), html('opaque', `https://${A}/f/opaque`), html('lent', `https://${S}/f/lent`),
   html('csp', `https://${A}/f/csp`, { headers: { 'Content-Security-Policy': `img-src 'self'; report-uri https://${A}/m/csp_report` } }),
-  html('wipe', `https://${WA}/f/wipe`), html('store3', `https://${T}/f/store`), html('life3', `https://${T}/f/life`), html('storewww', `https://${WA}/f/store`),
+  html('wipe', `https://${WA}/f/wipe`), html('store3', `https://${T}/f/store`), html('life3', `https://${T}/f/life`), html('storesub', `https://${SA}/f/store`),
   html('widget', `https://${W}/f/widget`),
 
   js('own.js', `https://${S}/s/own.js`, 'scripts'), js('www.js', `https://${WS}/s/www.js`, 'scripts'), js('tracker.js', `https://${T}/s/tracker.js`, 'scripts'),

@@ -4,7 +4,7 @@ import { documents } from './documents.mjs';
 import { dumpExpression } from './dump.mjs';
 import { end, startChromium } from './launch.mjs';
 
-const QUIET_MS = 1300;
+const QUIET_MS = 1500;
 const sleep = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 
 /**
@@ -68,13 +68,15 @@ async function ask(cdp) {
       case 'Target.detachedFromTarget': for (const key of contexts.keys()) if (key.startsWith(`${p.sessionId}/`)) contexts.delete(key); break;
       case 'DOMStorage.domStorageItemAdded':
         // A storage key is an origin with a slash and, for a third party, with the top-level site behind a "^".
-        seen.storage.push({ kind: p.storageId.isLocalStorage ? 'localStorage' : 'sessionStorage', origin: new URL((p.storageId.storageKey ?? p.storageId.securityOrigin).replace(/\^.*$/, '')).origin,
+        seen.storage.push({ kind: p.storageId.isLocalStorage ? 'localStorage' : 'sessionStorage',
+          origin: new URL((p.storageId.storageKey ?? p.storageId.securityOrigin).replace(/\^.*$/, '')).origin,
           key: p.key, event: true });
         break;
       default:
     }
   });
-  await cdp.send('Target.setAutoAttach', { autoAttach: true, waitForDebuggerOnStart: true, flatten: true, filter: [{ type: 'page' }, { type: 'service_worker' }, { type: 'shared_worker' }] });
+  await cdp.send('Target.setAutoAttach', { autoAttach: true, waitForDebuggerOnStart: true, flatten: true, filter: [{ type: 'page' }, { type: 'service_worker' },
+    { type: 'shared_worker' }] });
   const { targetId } = await cdp.send('Target.createTarget', { url: 'about:blank' });
   const { sessionId } = await cdp.send('Target.attachToTarget', { targetId, flatten: true });
   await join(sessionId, 'page', false);

@@ -5,7 +5,7 @@ import { end, startFirefox } from './launch.mjs';
 import { startSocks } from './socks.mjs';
 import { connect } from './websocket.mjs';
 
-const QUIET_MS = 1300;
+const QUIET_MS = 1500;
 const sleep = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 
 // In the browser's own scope: the whole jar.

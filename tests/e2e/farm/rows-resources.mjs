@@ -1,6 +1,6 @@
 // Set-Cookie on every kind of response that a page can ask for. %URL% is the row's own address; `third` and `chips` are explained
 // in table.mjs.
-import { A, B, H1, H2, H3, M, T, TC, W, WM } from './hosts.mjs';
+import { A, B, G, H1, H2, H3, M, T, TC, W, WM } from './hosts.mjs';
 
 const page = 'resources';
 const first = (id, html, more = {}) => ({ id, kind: 'cookie-header', in: page, host: M, html, ...more });
@@ -69,7 +69,9 @@ export const resources = [
   first('hdr_403_img', '<img src="%URL%">', { status: 403 }),
   first('hdr_404', '<script src="%URL%"></script>', { status: 404 }),
   first('hdr_500', '<iframe src="%URL%"></iframe>', { status: 500, type: 'html', frame: 'self' }),
-  first('hdr_304', '<script>fetch("%URL%").then((r) => r.text()).then(() => fetch("%URL%", {cache: "no-cache"}))</script>', { only304: true, headers: { ETag: '"one"', 'Cache-Control': 'no-cache' } }),
+  first('hdr_304', '<script>fetch("%URL%").then((r) => r.text()).then(() => fetch("%URL%", {cache: "no-cache"}))</script>', { only304: true,
+    headers: { ETag: '"one"', 'Cache-Control': 'no-cache' } }),
+  first('hdr_103', '<script>fetch("%URL%")</script>', { early: true, out: 'refused', quiet: both('both ignore Set-Cookie on a 103') }),
   // Responses whose cookies count for nothing because the request carried no credentials.
   first('omit_fetch', '<script>fetch("%URL%", {credentials: "omit"})</script>', { out: 'blocked', note: noCredentials }),
   first('omit_cross', '<script>fetch("%URL%")</script>', { host: WM, cors: true, out: 'blocked', note: noCredentials }),
@@ -90,7 +92,9 @@ export const resources = [
   { id: 'nav_first', kind: 'cookie-header', url: `https://${A}/p/hops`, frame: 'self' },
   { id: 'nav_hop1', kind: 'cookie-header', host: H1, status: 302, to: `https://${H2}/m/nav_hop2`, frame: 'self' },
   { id: 'nav_hop2', kind: 'cookie-header', host: H2, status: 307, to: `https://${B}/m/nav_hop3`, frame: 'self' },
-  { id: 'nav_hop3', kind: 'cookie-header', host: B, status: 303, to: `https://${A}/p/landing`, frame: 'self' },
+  { id: 'nav_hop3', kind: 'cookie-header', host: B, status: 303, to: `https://${G}/m/nav_cleared`, frame: 'self' },
+  { id: 'nav_cleared', kind: 'cookie-header', host: G, status: 302, to: `https://${G}/m/nav_clear`, frame: 'self', out: 'deleted' },
+  { id: 'nav_clear', kind: 'request', host: G, status: 302, to: `https://${A}/p/landing`, frame: 'self', headers: { 'Clear-Site-Data': '"cookies"' } },
   { id: 'nav_end', kind: 'cookie-header', url: `https://${A}/p/landing`, frame: 'self' },
   ...Array.from({ length: 60 }, (_, i) => ({ id: `many_${i}`, way: 'many', kind: 'cookie-header', url: `https://${H1}/m/nav_hop1`, frame: 'self' })),
   // Third parties.
@@ -106,7 +110,8 @@ export const resources = [
   first('tp_beacon', '<script>navigator.sendBeacon("%URL%", "x")</script>', { host: T, cors: true, third: true }),
   first('tp_video', '<video src="%URL%" preload="auto"></video>', { host: T, type: 'video', third: true }),
   first('tp_websocket', '<script>new WebSocket("%URL%")</script>', { host: T, url: `wss://${T}/m/tp_websocket`, unnamed: bidi, third: true }),
-  first('tp_eventsource', '<script>{ const e = new EventSource("%URL%", {withCredentials: true}); e.onerror = () => e.close(); }</script>', { host: T, cors: true, type: 'events', third: true }),
+  first('tp_eventsource', '<script>{ const e = new EventSource("%URL%", {withCredentials: true}); e.onerror = () => e.close(); }</script>', { host: T, cors: true,
+    type: 'events', third: true }),
   first('tp_chips', '<img src="%URL%">', { host: T, type: 'img', chips: true }),
   first('tp_chips_iframe', '<iframe src="%URL%"></iframe>', { host: W, type: 'html', chips: true, frame: 'self' }),
   first('tp_chips_fetch', '<script>fetch("%URL%", {credentials: "include"})</script>', { host: T, cors: true, chips: true }),

@@ -1,6 +1,6 @@
 // Storage of a page. `via` is the call that the report should name; a property write is known from a comparison of the storage before
 // and after only, so it has no script: "Missed: localStorage.x='v' property writes: add a storage snapshot diff" (facts).
-import { A, P, T, WA } from './hosts.mjs';
+import { P, SA, T, WA } from './hosts.mjs';
 
 const item = (kind) => (id, js, more = {}) => ({ id, kind: `storage:${kind}`, in: 'storage', js, key: id, ...more });
 const local = item('localStorage');
@@ -28,8 +28,9 @@ export const storage = [
   local('ls_property_late', "setTimeout(() => { localStorage.ls_property_late = 'v' }, 500)", snapshot),
   local('ls_remove', "localStorage.setItem('ls_remove', 'v'); setTimeout(() => localStorage.removeItem('ls_remove'), 300)", gone),
   local('ls_delete', "localStorage.setItem('ls_delete', 'v'); setTimeout(() => { delete localStorage.ls_delete }, 300)", gone),
-  local('ls_clear', "localStorage.setItem('ls_clear', 'v'); setTimeout(() => localStorage.clear(), 300)", { in: 'wipe', host: WA, ...gone, html: `<iframe src="https://${WA}/f/wipe"></iframe>`, page: 'storage' }),
-  local('ls_www', "setTimeout(() => localStorage.setItem('ls_www', 'v'), 600)", { in: 'storewww', host: WA, html: `<iframe src="https://${WA}/f/store"></iframe>`, page: 'storage' }),
+  local('ls_clear', "localStorage.setItem('ls_clear', 'v'); setTimeout(() => localStorage.clear(), 300)", { in: 'wipe', host: WA, ...gone,
+    html: `<iframe src="https://${WA}/f/wipe"></iframe>`, page: 'storage' }),
+  local('ls_sub', "localStorage.setItem('ls_sub', 'v')", { in: 'storesub', host: SA, html: `<iframe src="https://${SA}/f/store"></iframe>`, page: 'storage' }),
   local('ls_third', "localStorage.setItem('ls_third', 'v')", { in: 'store3.js', html: `<script src="https://${T}/s/store.js"></script>`, page: 'storage' }),
   local('ls_third_property', "localStorage.ls_third_property = 'v'", { in: 'store3.js', ...snapshot }),
   local('ls_frame', "localStorage.setItem('ls_frame', 'v')", { in: 'store3', host: T, html: `<iframe src="https://${T}/f/store"></iframe>`, page: 'storage' }),

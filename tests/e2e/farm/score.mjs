@@ -21,6 +21,13 @@ class Score {
 
 const cookieBy = (engine, row, found) => found.set_by.mechanism === row.mechanism && fits(found.set_by.url, row.by[engine]);
 
+/** Where no one can tell, the report may say so, or be right; it may not name somebody else. */
+function unattributable(engine, row, found, kind) {
+  kind.unattributed.push(`${row.id}: ${row.nobody[engine]} (report: ${show(found.set_by)})`);
+  const by = row.by[engine];
+  if (found.set_by.url !== null && (by === null || !fits(found.set_by.url, by))) kind.misses.push(`${row.id}: ${show(found.set_by)}, should be by ${by ?? 'nobody'} or unknown`);
+}
+
 function scoreCookies(engine, report, score) {
   const left = new Set(report.cookies);
   const wanted = rows.filter((row) => isCookie(row) && !row.absent[engine]);
@@ -40,8 +47,9 @@ function scoreCookies(engine, report, score) {
     const kind = score.of(`${row.kind} ${out === 'blocked' || out === 'refused' ? 'blocked or refused' : out}`);
     const found = pick(row)?.[0];
     if (found) left.delete(found);
-    if (row.quiet[engine]) {
-      kind.unseen.push(`${row.id}: ${row.quiet[engine]}`);
+    const unseen = row.quiet[engine] ?? (found ? undefined : row.races[engine]);
+    if (unseen) {
+      kind.unseen.push(`${row.id}: ${unseen}`);
       continue;
     }
     kind.expected++;
@@ -52,12 +60,13 @@ function scoreCookies(engine, report, score) {
     }
     if (!found) { kind.misses.push(`${row.id}: not in the report`); continue; }
     kind.found++;
+    const raced = row.races[engine] !== undefined;
     const partitioned = found.partition_key !== null;
-    if (found.outcome !== out && found.outcome !== row.also) kind.misses.push(`${row.id}: ${found.outcome} (${found.reason ?? 'no reason'}), should be ${out}`);
-    else if (out === 'stored' && partitioned !== row.part[engine]) kind.misses.push(`${row.id}: ${partitioned ? '' : 'not '}partitioned`);
+    if (!raced && found.outcome !== out && found.outcome !== row.also) kind.misses.push(`${row.id}: ${found.outcome} (${found.reason ?? 'no reason'}), should be ${out}`);
+    else if (!raced && out === 'stored' && partitioned !== row.part[engine]) kind.misses.push(`${row.id}: ${partitioned ? '' : 'not '}partitioned`);
     else kind.outcome++;
     if (row.nobody[engine]) {
-      kind.unattributed.push(`${row.id}: ${row.nobody[engine]} (report: ${show(found.set_by)})`);
+      unattributable(engine, row, found, kind);
       continue;
     }
     kind.judged++;
@@ -80,7 +89,7 @@ function scoreStorage(engine, report, score) {
     if (!found) { kind.misses.push(`${row.id}: not in the report`); continue; }
     kind.found++;
     kind.outcome++;
-    if (row.nobody[engine]) { kind.unattributed.push(`${row.id}: ${row.nobody[engine]} (report: ${show(found.set_by)})`); continue; }
+    if (row.nobody[engine]) { unattributable(engine, row, found, kind); continue; }
     kind.judged++;
     if (fits(found.set_by.url, row.by[engine]) && frameFits(found.set_by.frame, row.frame) && fits(found.set_by.mechanism, callOf(row))) kind.attributed++;
     else kind.misses.push(`${row.id}: ${show(found.set_by)}, should be ${callOf(row)} by ${row.by[engine]} in ${row.frame}`);

@@ -10,8 +10,9 @@ const gif = Buffer.from('R0lGODlhAQABAAAAACH5BAEKAAEALAAAAAABAAEAAAICTAEAOw==', 
 const types = {
   html: ['text/html; charset=utf-8', '<!doctype html><title>farm</title>'], js: ['text/javascript; charset=utf-8', ';'], css: ['text/css', '/**/'], img: ['image/gif', gif],
   font: ['font/woff2', ''], text: ['text/plain', 'ok'], json: ['application/json', '{}'], audio: ['audio/wav', ''], video: ['video/mp4', ''], vtt: ['text/vtt', 'WEBVTT\n'],
-  manifest: ['application/manifest+json', '{"name": "farm"}'], events: ['text/event-stream', 'data: x\n\n'], svg: ['image/svg+xml', '<svg xmlns="http://www.w3.org/2000/svg"><g id="a"/></svg>'],
-  xml: ['application/xml', '<a/>'], wasm: ['application/wasm', Buffer.from([0, 97, 115, 109, 1, 0, 0, 0])],
+  manifest: ['application/manifest+json', '{"name": "farm"}'], events: ['text/event-stream', 'data: x\n\n'], svg: ['image/svg+xml',
+    '<svg xmlns="http://www.w3.org/2000/svg"><g id="a"/></svg>'],
+  xml: ['application/xml', '<a/>'], xhtml: ['application/xhtml+xml', ''], wasm: ['application/wasm', Buffer.from([0, 97, 115, 109, 1, 0, 0, 0])],
 };
 
 // One address it answers itself, one it fetches for the page, the others it leaves alone.
@@ -48,7 +49,7 @@ export function answers() {
     if (row.kind !== 'cookie-header' && row.kind !== 'request' && !(row.kind === 'deletion' && row.html)) continue;
     const url = row.url.replace(/^wss:/, 'https:');
     const answer = found.get(url) ?? { lines: [] };
-    for (const field of ['type', 'status', 'to', 'headers', 'cors', 'body', 'only304', 'onlyOptions', 'slow', 'reset']) answer[field] ??= row[field];
+    for (const field of ['type', 'status', 'to', 'headers', 'cors', 'body', 'only304', 'onlyOptions', 'slow', 'reset', 'early', 'stall']) answer[field] ??= row[field];
     if (row.line) answer.lines.push(row.line, ...(row.more ?? []));
     found.set(url, answer);
   }
@@ -86,13 +87,16 @@ export async function serveFarm({ key, cert }) {
       Object.assign(headers, { 'Access-Control-Allow-Origin': origin, 'Access-Control-Allow-Credentials': 'true' },
         preflight ? { 'Access-Control-Allow-Methods': 'PUT', 'Access-Control-Allow-Headers': 'x-farm' } : {});
     }
-    const says = (!answer.only304 || unchanged) && (!answer.onlyOptions || preflight);
+    if (answer.early) response.socket?.write(`HTTP/1.1 103 Early Hints\r\n${answer.lines.map((line) => `Set-Cookie: ${line}\r\n`).join('')}\r\n`);
+    const says = !answer.early && (!answer.only304 || unchanged) && (!answer.onlyOptions || preflight);
     const status = unchanged ? 304 : preflight ? 204 : answer.status ?? 200;
     const body = status === 204 || status === 304 || request.method === 'HEAD' ? '' : answer.body ?? plain;
     // By hand: Node would refuse the control characters that some lines are about.
     const lines = [`HTTP/1.1 ${status} ${http.STATUS_CODES[status]}`, ...Object.entries(headers).map(([name, value]) => `${name}: ${value}`),
       ...(says ? answer.lines.map((line) => `Set-Cookie: ${line}`) : []),
       ...(status === 204 || status === 304 ? [] : [`Content-Length: ${Buffer.byteLength(body)}`]), 'Connection: close'];
+    // The body never comes: whoever asked gives up.
+    if (answer.stall) { response.socket?.write(`HTTP/1.1 200 OK\r\nContent-Type: ${type}\r\nContent-Length: 100\r\n\r\n`); return; }
     response.socket?.end(Buffer.concat([Buffer.from(`${lines.join('\r\n')}\r\n\r\n`, 'utf8'), Buffer.from(body)]));
   };
   const upgrade = (request, socket) => {

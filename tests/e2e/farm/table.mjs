@@ -8,7 +8,7 @@
 // Each of out, part, name, value and by may differ by engine: {chromium, firefox}. `third`: a third party's cookie as those are usually
 // set (Chromium blocks it, Firefox partitions it); `chips`: with Partitioned, kept by both.
 // What an engine does not show carries the reason, by engine: `quiet`: it happens unseen; `nobody`: seen, but not who did it;
-// `races`: its outcome differs from run to run; `also`: another word for the outcome that is as right.
+// `races`: its outcome differs from run to run, and it may not happen at all; `also`: another word for the outcome that is as right.
 // `absent`: this engine does not do it at all, and it must then be in no report.
 import { documents } from './documents.mjs';
 import { A } from './hosts.mjs';
@@ -49,7 +49,7 @@ function expand(row) {
   full.frame = row.frame === 'self' ? url : row.frame ?? frame;
   if (row.kind.startsWith('storage:')) full.origin = row.origin ?? `https://${host}`;
   for (const field of ['name', 'value', 'out', 'part', 'by']) full[field] = each(full[field]);
-  for (const field of ['quiet', 'nobody', 'absent']) full[field] = row[field] ?? {};
+  for (const field of ['quiet', 'nobody', 'absent', 'races']) full[field] = row[field] ?? {};
   const name = full.name.chromium;
   const value = full.value.chromium;
   const attrs = full.attrs ? `; ${full.attrs}` : '';
@@ -88,7 +88,7 @@ export const addresses = (engine) => {
   };
   for (const row of rows) {
     if (row.kind === 'cookie-header' || row.kind === 'request' || (row.kind === 'deletion' && row.html)) add(row, row.url + (row.query ?? ''));
-    if (row.serve) add({ ...row, frame: each(row.serve.frame ?? row.frame)[engine] }, `https://${row.serve.host}${row.serve.path}`);
+    if (row.serve) add({ ...row, absent: {}, frame: each(row.serve.frame ?? row.frame)[engine] }, `https://${row.serve.host}${row.serve.path}`);
   }
   for (const document of documents.values()) add({ id: `document ${document.url}`, absent: {}, frame: 'any' }, document.url);
   return [...found.values()];
