@@ -57,7 +57,7 @@ export class EarlyEvents {
     };
     const { webRequest: web, webNavigation: nav, cookies } = api;
     this.api = {
-      webRequest: { onHeadersReceived: of(web.onHeadersReceived, ALL, headersExtra(firefox)), onErrorOccurred: of(web.onErrorOccurred, ALL), onBeforeRequest: web.onBeforeRequest, onCompleted: web.onCompleted },
+      webRequest: { onHeadersReceived: of(web.onHeadersReceived, ALL, headersExtra(firefox)), onErrorOccurred: of(web.onErrorOccurred, ALL), onBeforeRequest: web.onBeforeRequest, onBeforeRedirect: web.onBeforeRedirect, onCompleted: web.onCompleted },
       webNavigation: { onBeforeNavigate: of(nav.onBeforeNavigate), onCommitted: of(nav.onCommitted), onCompleted: of(nav.onCompleted), onErrorOccurred: of(nav.onErrorOccurred) },
       cookies: { onChanged: of(cookies.onChanged), getAll: (/** @type {any} */ query) => cookies.getAll(query) },
     };

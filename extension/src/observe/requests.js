@@ -56,6 +56,8 @@ export class RequestObserver {
       activity.ended(d.requestId, Date.now());
       this.#parts.addresses?.completed(d);
     });
+    // What a service worker answers ends in Firefox with a redirect to its own address, and nothing after that.
+    if (firefox) this.#add(web.onBeforeRedirect, (/** @type {any} */ d) => { if (d.redirectUrl === d.url) activity.ended(d.requestId, Date.now()); });
   }
 
   stop() { for (const [event, listener] of this.#added.splice(0)) event.removeListener(listener); }
