@@ -110,12 +110,13 @@ async function extension(browser) {
       if (i % Math.max(1, Math.floor(loads / 10)) === 0) {
         await new Promise((resolve) => setTimeout(resolve, 1000));  // Until all is acknowledged.
         // In Chromium the background's own heap; in Firefox the process of all extensions, which is as near as one gets.
+        await live.collect?.();
         const heap = await live.backgroundHeap();
         const pid = await live.extensionProcess?.();
         const mib = heap === null ? memoryOf(pid).pss : heap / MIB;
         const hosts = memoryOf(live.hostPids().pop());
         samples.push(mib);
-        console.log(`${browser}: ${String(i).padStart(5)} loads  ${heap === null ? 'extension process, PSS' : 'background, JS heap'} ${mib.toFixed(1)} MiB; host PSS ${hosts.pss.toFixed(1)} MiB, peak ${hosts.peak.toFixed(1)} MiB`);
+        console.log(`${browser}: ${String(i).padStart(5)} loads  ${heap === null ? 'extension process after collection, PSS' : 'background, JS heap'} ${mib.toFixed(1)} MiB; host PSS ${hosts.pss.toFixed(1)} MiB, peak ${hosts.peak.toFixed(1)} MiB`);
       }
       await live.navigate(shop.page(i));
       shop.seen.clear();
