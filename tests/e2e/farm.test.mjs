@@ -35,7 +35,7 @@ const KNOWN_DEFECTS = {
     ['js_source_url', innocent],
     ['rq_to_refused_end', 'a request that failed is not joined with the redirect that led to it'],
     ['ls_unload_property', 'what is sent from a page that is leaving does not always arrive, a property write in pagehide least of all'],
-    ['un_pagehide', 'what is sent from a page that is leaving does not always arrive (lost in 1 of 8 runs)'],
+    ['un_pagehide', 'what is sent from a page that is leaving does not always arrive (lost in about one run of six)'],
   ]),
 };
 
