@@ -32,6 +32,14 @@ bool plain_ascii(const std::string& text) {
   return std::all_of(text.begin(), text.end(), [](char c) { return c >= 0x20 && c < 0x7F; });
 }
 
+// The words before the first '=', without the white space around them.
+std::string written_name(std::string_view head) {
+  if (head.ends_with('=')) head.remove_suffix(1);
+  const std::size_t from = head.find_first_not_of(" \t");
+  if (from == std::string_view::npos) return {};
+  return std::string(head.substr(from, head.find_last_not_of(" \t") - from + 1));
+}
+
 }  // namespace
 
 Engine engine_of(const Session* session) {
@@ -65,6 +73,10 @@ MeantCookie meaning_of(const CookieAttempt& attempt, Engine engine, const site::
   const auto parsed = parse_set_cookie(line, engine, context.now_ms);
   if (!parsed) {
     meant.refusal = parsed.error();
+    // What could not be read still has the name that was written, and its place.
+    meant.cookie.name = written_name(attempt.head);
+    meant.cookie.domain = context.url.host;
+    meant.cookie.host_only = true;
     return meant;
   }
   meant.value_known = attempt.value.has_value() && !attempt.latin1 && plain_ascii(parsed->value);

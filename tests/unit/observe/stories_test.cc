@@ -179,6 +179,21 @@ TEST(Stories, RefusedCarriesTheReasonOfTheStandard) {
   EXPECT_EQ(s[3].reason, "it was set across sites and does not say SameSite=None");
 }
 
+TEST(Stories, ALineThatCannotBeReadKeepsTheNameAndPlaceThatWereWritten) {
+  Record r;
+  r.header("https://www.shop.test/", " big =", std::string(5'000, 'x'), "; Path=/", 0);
+  r.header("https://www.shop.test/", "bell=", "a\ab", "", 1);
+  const auto s = r.stories();
+  ASSERT_EQ(s.size(), 2U) << "two names are two stories";
+  EXPECT_EQ(s[0].name, "big");
+  EXPECT_EQ(s[1].name, "bell");
+  for (const auto& story : s) {
+    EXPECT_EQ(story.domain, "www.shop.test");
+    EXPECT_EQ(story.outcome, "refused");
+    EXPECT_FALSE(story.reason.empty());
+  }
+}
+
 TEST(Stories, ABlockedThirdPartyCookieIsBlockedAndAPartitionedOneStored) {
   Record r;
   r.header("https://tracker.test/p", "a=", "1", "; SameSite=None; Secure; Path=/", 0);
