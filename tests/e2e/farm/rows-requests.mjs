@@ -1,5 +1,5 @@
 // Requests without cookies. Every address of the other tables is expected as a request too; here is what has a point of its own.
-import { bidi } from './rows-resources.mjs';
+import { bidi, idle } from './rows-resources.mjs';
 import { A, H1, H2, R, T, TC, W, WA } from './hosts.mjs';
 
 const ask = (id, html, more = {}) => ({ id, kind: 'request', in: 'requests', html, ...more });
@@ -22,7 +22,7 @@ export const requests = [
   ask('rq_dns', `<link rel="dns-prefetch" href="https://dns.${W}/">`, { url: `https://dns.${W}/`, absent: neverSent }),
   ask('rq_preconnect', `<link rel="preconnect" href="https://${W}/">`, { url: `https://${W}/m/rq_preconnect`, absent: neverSent }),
   ask('rq_preload_font', '<link rel="preload" as="font" crossorigin href="%URL%">', { host: WA, cors: true, type: 'font' }),
-  ask('rq_prefetch', '<link rel="prefetch" href="%URL%">', { type: 'html' }),
+  ask('rq_prefetch', '<link rel="prefetch" href="%URL%">', { type: 'html', races: idle }),
   ask('rq_speculate', `<script type="speculationrules">{"prefetch": [{"urls": ["%URL%"], "eagerness": "immediate"}]}</script>`, { type: 'html', frame: 'any',
     absent: { firefox: 'prerender not requested' } }),
   { id: 'rq_link_header', kind: 'request', in: 'requests', type: 'img' },

@@ -5,6 +5,7 @@ import { A, B, G, H1, H2, H3, M, T, TC, W, WM } from './hosts.mjs';
 const page = 'resources';
 const first = (id, html, more = {}) => ({ id, kind: 'cookie-header', in: page, host: M, html, ...more });
 const noCredentials = 'the request carries no credentials, so no engine keeps the cookie';
+export const idle = { firefox: 'Firefox prefetches when it is idle: on a busy machine the page is left before (measured here)' };
 // WebDriver BiDi names neither WebSockets nor what shared and service workers ask for; the server knows of them.
 export const bidi = { firefox: true };
 const both = (word) => ({ chromium: word, firefox: word });
@@ -49,7 +50,7 @@ export const resources = [
   first('hdr_manifest', '<link rel="manifest" crossorigin="use-credentials" href="%URL%">', { type: 'manifest',
     absent: both('headless: no manifest fetch') }),
   first('hdr_preload', '<link rel="preload" as="image" href="%URL%">', { type: 'img' }),
-  first('hdr_prefetch', '<link rel="prefetch" href="%URL%">', { in: 'attributes', host: A, type: 'js' }),
+  first('hdr_prefetch', '<link rel="prefetch" href="%URL%">', { in: 'attributes', host: A, type: 'js', races: idle }),
   first('hdr_modulepreload', '<link rel="modulepreload" href="%URL%">', { type: 'js' }),
   first('hdr_eventsource', '<script>{ const e = new EventSource("%URL%"); e.onerror = () => e.close(); }</script>', { type: 'events' }),
   first('hdr_websocket', '<script>new WebSocket("%URL%")</script>', { url: `wss://${M}/m/hdr_websocket`, unnamed: bidi }),

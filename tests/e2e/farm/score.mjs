@@ -110,6 +110,10 @@ function scoreRequests(engine, report, score) {
       if (all.some((r) => r.status !== null)) kind.misses.push(`${address.id}: in the report as answered, though: ${address.absent}`);
       continue;
     }
+    if (address.races && all.length === 0) {
+      kind.unseen.push(`${address.id}: ${address.races}`);
+      continue;
+    }
     kind.expected++;
     const found = all.find((r) => r.method === address.method) ?? (address.method ? undefined : all.find((r) => r.status !== null) ?? all[0]);
     if (!found) { kind.misses.push(`${address.id}: not in the report`); continue; }

@@ -83,7 +83,7 @@ export const addresses = (engine) => {
     const known = found.get(url);
     if (known) return;
     const unnamed = row.unnamed === true || row.unnamed?.[engine] === true;
-    found.set(url, { id: row.id, url, from: cameFrom.get(url), absent: row.absent[engine], failed: row.failed === true, frame: row.frame, method: row.method,
+    found.set(url, { id: row.id, url, from: cameFrom.get(url), absent: row.absent[engine], races: row.races?.[engine], failed: row.failed === true, frame: row.frame, method: row.method,
       unanswered: row.unanswered === true, unnamed });
   };
   for (const row of rows) {
