@@ -79,16 +79,21 @@ TEST_F(Engines, TwoAddressesOfOneHostAreSaid) {
 }
 
 TEST_F(Engines, AStorageKeyOfOneOnlyIsToldAndAWithheldOneIsNot) {
+  const std::string left =
+      "storage|indexedDB key worker-db of https://shop.example|found there|not seen in firefox's "
+      "recording\n"
+      "storage|localStorage key basket of https://shop.example|set by script of "
+      "shop.example|not seen in firefox's recording\n";
+  const std::string right =
+      "storage|localStorage key other of https://shop.example|not seen in chromium's "
+      "recording|set by script of shop.example\n";
   for (observe::StorageItem& item : right_.facts.seen.storage) item.key = "other";
   EXPECT_EQ(disagreements(),
-            "storage|localStorage key basket of https://shop.example|set by script of "
-            "shop.example|not seen in firefox's recording\n"
-            "storage|localStorage key other of https://shop.example|not seen in chromium's "
-            "recording|set by script of shop.example\n");
+            "storage|indexedDB key other of https://shop.example|not seen in chromium's "
+            "recording|found there\n" +
+                left + right);
   for (observe::StorageItem& item : right_.facts.seen.storage) item.key.reset();
-  EXPECT_EQ(disagreements(),
-            "storage|localStorage key basket of https://shop.example|set by script of "
-            "shop.example|not seen in firefox's recording\n");
+  EXPECT_EQ(disagreements(), left);
 }
 
 TEST_F(Engines, AThirdPartyHostOfOneOnlyIsToldOnceHoweverOftenItWasContacted) {
