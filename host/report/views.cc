@@ -1,6 +1,8 @@
 #include "report/views.h"
 
 #include <algorithm>
+#include <iterator>
+#include <limits>
 
 namespace affiant::report {
 
@@ -79,13 +81,25 @@ std::vector<OwnerRow> third_parties(const Report& report) {
 
 RequestIndex::RequestIndex(const Report& report) {
   for (const observe::Request& request : report.facts.seen.requests) {
-    hops_.try_emplace({request.place.session, request.rid, request.hop}, &request);
+    if (request.failure.empty())
+      hops_.try_emplace({request.place.session, request.rid, request.hop}, &request);
     if (request.type == "sub_frame")
       frames_[{request.place.session, request.place.tab, request.place.frame}].push_back(&request);
   }
 }
 
 std::optional<std::string> RequestIndex::redirected_from(const observe::Request& request) const {
+  if (!request.failure.empty()) {
+    // A failure does not say which hop it was: it follows the last one with its id that led there.
+    auto it = hops_.upper_bound(
+        {request.place.session, request.rid, std::numeric_limits<std::int64_t>::max()});
+    if (it == hops_.begin()) return std::nullopt;
+    const observe::Request& before = *std::prev(it)->second;
+    const bool led_here = before.place.session == request.place.session &&
+                          before.rid == request.rid && before.redirect && request.url &&
+                          *before.redirect == *request.url && before.entry < request.entry;
+    return led_here ? before.url : std::nullopt;
+  }
   if (request.hop <= 0) return std::nullopt;
   const auto it = hops_.find({request.place.session, request.rid, request.hop - 1});
   return it == hops_.end() ? std::nullopt : it->second->url;

@@ -17,11 +17,10 @@ import { browsers, makeCertificates, run, scratch } from './lib.mjs';
 
 // Rows that fail for a known defect: printed, not asserted. A line goes when its defect does; one that no longer fails is announced.
 const innocent = 'a sourceURL pragma makes the report name an address that has nothing to do with it: "unknown", or both candidates, would be honest';
-const unjoined = 'a request that failed is not joined with the redirect that led to it';
 const KNOWN_DEFECTS = {
-  chromium: new Map([['js_source_url', innocent], ['rq_to_refused_end', unjoined]]),
+  chromium: new Map([['js_source_url', innocent]]),
   firefox: new Map([
-    ['js_source_url', innocent], ['rq_to_refused_end', unjoined],
+    ['js_source_url', innocent],
     ['ls_unload_property', 'what is sent from a page that is leaving does not always arrive, a property write in pagehide least of all'],
     ['un_pagehide', 'what is sent from a page that is leaving does not always arrive (lost in 1 of 8 runs)'],
   ]),

@@ -51,7 +51,12 @@ export async function drive(child, popupUrl) {
       const { targetId } = await rpc.call('Target.createTarget', { url: popupUrl, background: true });
       try {
         const page = await attach(targetId);
-        for (let i = 0; i < 100 && await evaluateIn(page, 'document.readyState') !== 'complete'; i++) await new Promise((resolve) => setTimeout(resolve, 20));
+        // A new target is about:blank first, complete and without the extension's interfaces; changing over may end a script.
+        const there = () => evaluateIn(page, "document.readyState === 'complete' && typeof globalThis.chrome?.tabs?.query === 'function'").catch(() => false);
+        for (let i = 0; !await there(); i++) {
+          if (i === 500) throw new Error(`${popupUrl} is not there after ten seconds`);
+          await new Promise((resolve) => setTimeout(resolve, 20));
+        }
         return await evaluateIn(page, expression);
       } finally {
         await rpc.call('Target.closeTarget', { targetId }).catch(() => {});

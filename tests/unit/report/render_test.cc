@@ -84,6 +84,35 @@ TEST(Json, RedirectsAndInitiatorsAreTold) {
   EXPECT_EQ(value["requests"][0]["initiator"], Json::array());
 }
 
+TEST(Json, AFailureAtTheEndOfARedirectNamesTheHopThatLedToIt) {
+  report::Report r = shop_report();
+  observe::Request hop = r.facts.seen.requests[2];
+  hop.entry = 30;
+  hop.rid = "77";
+  hop.hop = 1;
+  hop.url = "https://ads.example/go";
+  hop.redirect = "https://down.example/";
+  observe::Request end = hop;
+  end.entry = 31;
+  end.hop = 0;
+  end.url = "https://down.example/";
+  end.redirect.reset();
+  end.failure = "net::ERR_CONNECTION_REFUSED";
+  observe::Request stranger = end;
+  stranger.entry = 32;
+  stranger.rid = "78";
+  r.facts.seen.requests = {hop, end, stranger};
+  r.facts.requests.clear();
+  for (const observe::Request& q : r.facts.seen.requests) {
+    detect::RequestFact fact;
+    fact.request = &q;
+    r.facts.requests.push_back(fact);
+  }
+  const Json value = Json::parse(report::render_json(r));
+  EXPECT_EQ(value["requests"][1]["redirected_from"], "https://ads.example/go");
+  EXPECT_TRUE(value["requests"][2]["redirected_from"].is_null());
+}
+
 TEST(Json, ARequestInAFrameNamesWhoAskedForTheFrame) {
   report::Report r = shop_report();
   observe::Request frame = r.facts.seen.requests[1];
