@@ -5,7 +5,7 @@ import { randomBytes } from 'node:crypto';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { browsers, markedProcesses, run } from '../e2e/lib.mjs';
+import { browsers, descendants, markedProcesses, run } from '../e2e/lib.mjs';
 
 const runs = Number(process.env.RUNS ?? 5);
 const median = (values) => [...values].sort((a, b) => a - b)[values.length >> 1];
@@ -29,15 +29,18 @@ for (const browser of browsers) {
     const mark = randomBytes(8).toString('hex');
     let all = 0;
     let ours = 0;
+    let child;
+    // Chromium overwrites its environment, Firefox's children may lose their parent: both ways together find all.
+    const processes = () => [...new Set([...markedProcesses(mark), ...(child ? [String(child.pid), ...descendants(child.pid).map(String)] : [])])];
     const sampler = setInterval(() => {
-      const sizes = markedProcesses(mark).map((pid) => [nameOf(pid), pssKib(pid)]);
+      const sizes = processes().map((pid) => [nameOf(pid), pssKib(pid)]);
       all = Math.max(all, sizes.reduce((sum, [, size]) => sum + size, 0));
       ours = Math.max(ours, sizes.filter(([name]) => name.startsWith('affiant')).reduce((sum, [, size]) => sum + size, 0));
     }, 100);
     const began = process.hrtime.bigint();
     const out = path.join(dir, 'report.json');
     const { code, stderr } = await run(['audit', '--demo', '--browser', browser, '--case', path.join(dir, 'case'), '--format', 'json', '-o', out, '--fail-on', 'never'],
-      { home: path.join(dir, 'home'), env: { AFFIANT_TEST_MARK: mark } });
+      { home: path.join(dir, 'home'), env: { AFFIANT_TEST_MARK: mark }, onStart: (started) => { child = started; } });
     wall.push(Number(process.hrtime.bigint() - began) / 1e9);
     clearInterval(sampler);
     if (code !== 0) throw new Error(`${browser}: exit ${code}\n${stderr}`);
