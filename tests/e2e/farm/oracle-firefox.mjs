@@ -3,7 +3,7 @@ import { documents } from './documents.mjs';
 import { dumpExpression } from './dump.mjs';
 import { end, startFirefox } from './launch.mjs';
 import { startSocks } from './socks.mjs';
-import { connect } from './websocket.mjs';
+import { connect } from '../../live/websocket.mjs';
 
 const QUIET_MS = 1500;
 const sleep = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
@@ -55,14 +55,16 @@ async function ask(address) {
     'network.fetchError': (p) => { request(p).failed = true; },
     'browsingContext.load': (p) => { if (p.context === tab) loaded++; },
   };
-  const socket = await connect(address, (text) => {
+  const onText = (/** @type {string} */ text) => {
     const message = JSON.parse(text);
     if (message.type === 'event') { events[message.method]?.(message.params); return; }
     const promise = waiting.get(message.id);
     waiting.delete(message.id);
     if (message.type === 'error') promise?.reject(new Error(`${promise.method}: ${message.error} ${message.message}`));
     else promise?.resolve(message.result);
-  }, () => { for (const { reject } of waiting.values()) reject(new Error('the browser has ended')); });
+  };
+  const onClose = () => { for (const { reject } of waiting.values()) reject(new Error('the browser has ended')); };
+  const socket = await connect(address, { onText, onClose });
   const send = (method, params = {}) => new Promise((resolve, reject) => {
     const id = next++;
     waiting.set(id, { resolve, reject, method });
