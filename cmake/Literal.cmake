@@ -1,0 +1,17 @@
+# affiant_read_literal(FROM VAR): the text of a table as C++ raw string literals, for the scripts that compile tables in.
+function(affiant_read_literal from var)
+  file(READ ${from} text)
+  if(text MATCHES "\\)tsv\"")
+    message(FATAL_ERROR "${from}: holds the character sequence that ends a raw string; change that cell")
+  endif()
+  # Compilers cap a string literal (C++ promises 65,536 characters): one literal a chunk, joined by the compiler.
+  string(LENGTH "${text}" length)
+  set(body "")
+  set(at 0)
+  while(at LESS length)
+    string(SUBSTRING "${text}" ${at} 8000 chunk)
+    string(APPEND body "R\"tsv(${chunk})tsv\"\n")
+    math(EXPR at "${at} + 8000")
+  endwhile()
+  set(${var} "${body}" PARENT_SCOPE)
+endfunction()
