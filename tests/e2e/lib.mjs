@@ -4,7 +4,7 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 
-export const binDir = process.env.AFFIANT_BIN_DIR ?? path.resolve('build/release/bin');
+export const binDir = path.resolve(process.env.AFFIANT_BIN_DIR ?? 'build/release/bin');  // Browsers start the host from another folder.
 export const affiant = path.join(binDir, 'affiant');
 export const sharedData = process.env.AFFIANT_SHARED_DATA ?? '';
 
