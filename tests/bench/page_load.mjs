@@ -54,9 +54,13 @@ const edit = (file, from, to) => (dir) => {
   if (!text.includes(from)) throw new Error(`${file} no longer has "${from}": this variant is out of date`);
   fs.writeFileSync(path.join(dir, file), text.replace(from, to));
 };
+// What Chromium itself costs anybody who hears of every response: the two listeners, and nothing else of a recording.
+const floor = { name: 'the two listeners alone, doing nothing', recording: true, options: { change: (dir) => {
+  edit('src/observe/requests.js', 'activity?.touched(d.requestId, Date.now());', 'return;')(dir);
+  for (const part of ['this.navigation.start();', 'this.cookies.start();', 'await this.scripts.start();']) edit('src/observers.js', part, '')(dir);
+} } };
 // Each leaves one part of a recording out. What a variant saves is that part's cost.
 const parts = {
-  'off, without the webRequest permission': edit('manifest.json', '"webRequest"', '"storage"'),
   'on, no web requests': edit('src/observers.js', 'this.requests.start();', ''),
   'on, requests heard, nothing made of them': edit('src/observe/requests.js', 'activity?.touched(d.requestId, Date.now());', 'return;'),
   'on, nothing queued': edit('src/queue.js', 'this.#add(event);\n', 'return event.q;\n'),
@@ -72,6 +76,7 @@ function variants(browser) {
     { name: 'off', options: {}, recording: false },
     { name: 'on', options: {}, recording: true },
   ];
+  if (browser === 'chromium') list.push(floor);
   const addon = browser === 'firefox' ? ublock() : undefined;
   if (addon) list.push({ name: 'uBlock Origin', options: { extension: false, addon }, recording: false });
   if (process.env.ATTRIBUTE && browser === 'chromium')
