@@ -4,6 +4,7 @@
 #include <charconv>
 
 #include "observe/vocabulary.h"
+#include "observe/vouch.h"
 #include "site/site.h"
 
 namespace affiant::observe {
@@ -333,6 +334,7 @@ Result<Observations> read_observations(const std::filesystem::path& case_dir,
                 case_dir.string(), problem.file, problem.offset, problem.what);
   }
   AFFIANT_CHECK(first);
+  vouch_for_scripts(&seen);
   return seen;
 }
 

@@ -16,11 +16,10 @@ import { engines, rows } from './farm/table.mjs';
 import { browsers, makeCertificates, run, scratch } from './lib.mjs';
 
 // Rows that fail for a known defect: printed, not asserted. A line goes when its defect does; one that no longer fails is announced.
-const innocent = 'a sourceURL pragma makes the report name an address that has nothing to do with it: "unknown", or both candidates, would be honest';
 const KNOWN_DEFECTS = {
-  chromium: new Map([['js_source_url', innocent]]),
+  chromium: new Map(),
   firefox: new Map([
-    ['js_source_url', innocent],
+    ['js_source_url_loaded', 'SpiderMonkey shows only the name that code gives itself, and here it takes that of a script that was loaded'],
     ['ls_unload_property', 'what is sent from a page that is leaving does not always arrive, a property write in pagehide least of all'],
     ['un_pagehide', 'what is sent from a page that is leaving does not always arrive (lost in 1 of 8 runs)'],
   ]),

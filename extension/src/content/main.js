@@ -23,23 +23,39 @@
   apply(listen, channel, ['ready', () => apply(unlisten, window, ['affiant:call', join])]);
   join();
 
-  const v8 = getOwnPropertyDescriptor(NativeError, 'stackTraceLimit') !== undefined;
-  const stackNow = () => {
-    if (!v8) return new NativeError().stack;
-    // The page may have set these two for itself: borrow them, give them back.
+  // V8 shows a stack by the names that scripts give themselves (`//# sourceURL=`), yet knows where they came from; SpiderMonkey tells
+  // the name only, and the host holds it against what was loaded.
+  const plain = (value) => ({ value, writable: true, configurable: true, enumerable: true });
+  // The page may have set these two for itself: borrow them, give them back.
+  const stackWith = (prepareStackTrace) => {
     const limit = getOwnPropertyDescriptor(NativeError, 'stackTraceLimit');
     const prepare = getOwnPropertyDescriptor(NativeError, 'prepareStackTrace');
-    const plain = (value) => ({ value, writable: true, configurable: true, enumerable: true });
     try {
       defineProperty(NativeError, 'stackTraceLimit', plain(48));
-      if (prepare) defineProperty(NativeError, 'prepareStackTrace', plain(undefined));
+      defineProperty(NativeError, 'prepareStackTrace', plain(prepareStackTrace));
       return new NativeError().stack;
     } finally {
       if (limit) defineProperty(NativeError, 'stackTraceLimit', limit);
       else delete NativeError.stackTraceLimit;
       if (prepare) defineProperty(NativeError, 'prepareStackTrace', prepare);
+      else delete NativeError.prepareStackTrace;
     }
   };
+  const first = stackWith((error, sites) => sites);
+  const v8 = typeof first === 'object';
+  const { getFileName, getLineNumber, getColumnNumber, isEval, getEvalOrigin } = v8 ? Reflect.getPrototypeOf(first[0]) : {};
+  const trueNames = (error, sites) => {
+    let text = '';
+    for (let i = 0; i < sites.length; i++) {
+      const file = apply(getFileName, sites[i], []);
+      const origin = apply(isEval, sites[i], []) ? apply(getEvalOrigin, sites[i], []) : undefined;
+      // Evaluated code that names itself hides who evaluated it: whoever called it comes next.
+      if (typeof origin === 'string') { if (apply(slice, origin, [0, 8]) === 'eval at ') text += '\nat (' + origin + ')'; }
+      else if (typeof file === 'string') text += '\nat ' + file + ':' + apply(getLineNumber, sites[i], []) + ':' + apply(getColumnNumber, sites[i], []);
+    }
+    return text;
+  };
+  const stackNow = () => stackWith(v8 ? trueNames : undefined);
 
   // JSON by hand: the page may have given Object.prototype or Array.prototype a toJSON. `fields` is [name, primitive, …].
   const report = (fields, stack = stackNow()) => {

@@ -31,6 +31,7 @@ export const documents = new Map([
   js('own.js', `https://${S}/s/own.js`, 'scripts'), js('www.js', `https://${WS}/s/www.js`, 'scripts'), js('tracker.js', `https://${T}/s/tracker.js`, 'scripts'),
   js('cdn.js', `https://${TC}/s/cdn.js`, 'scripts'), js('inserted.js', `https://${S}/s/inserted.js`, 'scripts'), js('module.js', `https://${S}/s/module.js`, 'scripts'),
   js('imported.js', `https://${S}/s/imported.js`, 'scripts'), js('defer.js', `https://${S}/s/defer.js`, 'scripts'), js('written.js', `https://${S}/s/written.js`, 'scripts'),
+  js('pragma.js', `https://${S}/s/pragma.js`, 'scripts'),
   js('store3.js', `https://${T}/s/store.js`, 'storage'), js('life3.js', `https://${T}/s/life.js`, 'life'), js('req3.js', `https://${T}/s/requests.js`, 'requests'),
   js('unload3.js', `https://${T}/s/unload.js`, 'unload'),
 

@@ -8,7 +8,7 @@ const script = (src, attributes = '') => `<script ${attributes} src="${src}"></s
 const anonymous = 'measured here';
 const meta = 'neither engine heeds it any more, so nobody asks the jar (measured here)';
 const stackless = 'in Chromium the stack is empty for string timers and javascript: URLs';
-const pragma = 'a sourceURL pragma puts a false URL on top of the stack in both';
+const pragma = 'a sourceURL pragma puts a false URL on top of the stack, and there is nothing below it';
 
 export const scripts = [
   inline('js_inline', '%SET%'),
@@ -39,7 +39,11 @@ export const scripts = [
   inline('js_no_stack', 'Error.stackTraceLimit = 0; %SET%; Error.stackTraceLimit = 10'),
   inline('js_prepare_stack', 'Error.prepareStackTrace = () => "nothing"; %SET%; delete Error.prepareStackTrace'),
   inline('js_to_json', 'String.prototype.toJSON = Array.prototype.toJSON = () => 1; %SET%; delete String.prototype.toJSON; delete Array.prototype.toJSON'),
-  inline('js_source_url', 'eval("%SET%\\n//# sourceURL=https://innocent.test/x.js")', { nobody: { chromium: pragma, firefox: pragma } }),
+  inline('js_source_url', 'eval("%SET%\\n//# sourceURL=https://innocent.test/x.js")'),
+  inline('js_source_url_function', 'new Function("%SET%\\n//# sourceURL=https://innocent.test/x.js")()'),
+  inline('js_source_url_inline', '%SET%\n//# sourceURL=https://innocent.test/x.js', { nobody: { firefox: pragma } }),
+  inline('js_source_url_loaded', `%SET%\n//# sourceURL=https://${T}/s/tracker.js`),
+  file('js_source_url_file', 'pragma.js', '%SET%\n//# sourceURL=https://innocent.test/x.js', { html: script(`https://${S}/s/pragma.js`), nobody: { firefox: pragma } }),
   inline('js_anchor', "{ const a = document.createElement('a'); a.href = \"javascript:void(%SET%)\"; document.documentElement.append(a); a.click(); }",
     { nobody: { chromium: stackless, firefox: stackless } }),
   { id: 'js_attr_error', kind: 'cookie-script', in: 'scripts', html: '<img src="data:,x" onerror="%SET%">' },

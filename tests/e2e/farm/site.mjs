@@ -31,7 +31,7 @@ function bodyOf(key, document) {
   // What goes in as html may sit elsewhere than the script that it loads: `page`, or the document that this script runs in.
   const holds = (row) => (row.page ?? (documents.get(row.in)?.type === 'html' ? row.in : documents.get(row.in)?.frame)) === key;
   if (document.type === 'js') {
-    return (key === 'sw.js' ? serviceWorker : '') + inside.filter((row) => row.js).map((row) => `try { ${row.js} } catch {}`).join('\n');
+    return (key === 'sw.js' ? serviceWorker : '') + inside.filter((row) => row.js).map((row) => `try { ${row.js}\n} catch {}`).join('\n');
   }
   const links = key === 'start' ? [...documents.values()].filter((d) => d.page).map((d) => `<a href="${d.url}">page</a>`).join(' ') : '';
   const html = rows.filter((row) => row.html && !row.head && holds(row)).map((row) => row.html).join('\n');
