@@ -47,7 +47,8 @@ export function startFirefox(dir, { ca, socksPort }) {
   const profile = path.join(dir, 'profile');
   trust(profile, ca);
   fs.mkdirSync(path.join(dir, 'home'), { recursive: true });
-  const prefs = { 'browser.startup.page': 0, 'browser.aboutwelcome.enabled': false, 'datareporting.policy.dataSubmissionPolicyBypassNotification': true, 'toolkit.telemetry.server': '',
+  const prefs = { 'extensions.enabledScopes': 5,  // What this machine has installed for everybody stays out of it.
+    'browser.startup.page': 0, 'browser.aboutwelcome.enabled': false, 'datareporting.policy.dataSubmissionPolicyBypassNotification': true, 'toolkit.telemetry.server': '',
     'app.update.enabled': false, 'app.normandy.enabled': false, 'services.settings.server': 'data:,', 'network.captive-portal-service.enabled': false,
       'network.connectivity-service.enabled': false,
     'browser.safebrowsing.provider.mozilla.updateURL': '', 'browser.safebrowsing.downloads.remote.enabled': false, 'remote.prefs.recommended': false, 'network.http.http3.enable': false,
