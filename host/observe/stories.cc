@@ -105,6 +105,7 @@ class Joiner {
     bool secure = false;
     first_of(m, [&](const JarIndex::value_type& item) {
       const JarCookie* c = item.second.any();
+      if (c == nullptr) return false;
       is_there = is_there || !item.second.finals.empty();
       http_only = http_only || c->http_only;
       secure = secure || c->secure;

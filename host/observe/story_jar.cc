@@ -6,7 +6,8 @@ const JarCookie* JarHistory::any() const {
   if (!finals.empty()) return finals.back();
   if (!sets.empty()) return sets.back();
   if (!starts.empty()) return starts.back();
-  return !removals.empty() ? removals.back() : overwrites.back();
+  if (!removals.empty()) return removals.back();
+  return overwrites.empty() ? nullptr : overwrites.back();
 }
 
 bool JarHistory::took(const std::string& value, std::int64_t time_ms) const {
@@ -36,11 +37,13 @@ JarIndex index_jar(const Observations& seen) {
     JarHistory& history =
         index[{c.session, c.name, c.domain, c.path, c.partition_key.value_or("")}];
     if (!c.value) history.value_withheld = true;
+    // Firefox can show a cookie that ran out as it was set (Max-Age=0) until it next looks.
+    const bool over = c.expires_ms && *c.expires_ms <= c.time_ms;
     if (c.snapshot == "start") {
       history.starts.push_back(&c);
     } else if (c.snapshot == "final") {
-      history.finals.push_back(&c);
-    } else if (c.removed) {
+      if (!over) history.finals.push_back(&c);
+    } else if (c.removed || over) {
       (c.cause == "overwrite" ? history.overwrites : history.removals).push_back(&c);
     } else {
       history.sets.push_back(&c);

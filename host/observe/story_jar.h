@@ -25,7 +25,7 @@ struct JarHistory {
   std::int64_t last_set_ms = INT64_MIN;
   bool value_withheld = false;
 
-  const JarCookie* any() const;  // The latest word about it; never nullptr.
+  const JarCookie* any() const;  // The latest word about it; nullptr when it is only what ran out.
   // Whether the jar shows that a value set at `time_ms` was taken. Firefox reports no change when
   // the value was there already.
   bool took(const std::string& value, std::int64_t time_ms) const;

@@ -261,6 +261,21 @@ TEST(Stories, ADeletedCookieIsDeletedAndTheDeletionJoinsItsStory) {
   EXPECT_EQ(s[0].entries, (std::vector<Leaf>{10, 11, 12, 13}));
 }
 
+TEST(Stories, ACookieThatRunsOutAsItIsSetIsDeletedThoughFirefoxHadItForAnInstant) {
+  Record r("firefox");
+  r.header("https://www.shop.test/", "_id=", "42", "; Path=/; Max-Age=0", 0);
+  JarCookie& c = r.change("_id", "42", "www.shop.test", 1);
+  c.session_cookie = false;
+  c.expires_ms = kT0;
+  JarCookie& f = r.row("final", "_id", "42", "www.shop.test");
+  f.session_cookie = false;
+  f.expires_ms = kT0;
+  const auto s = r.stories();
+  ASSERT_EQ(s.size(), 1U);
+  EXPECT_EQ(s[0].outcome, "deleted");
+  EXPECT_EQ(s[0].mechanism, "http");
+}
+
 TEST(Stories, NaturalExpiryIsNoDeletion) {
   Record r;
   r.script("tags.test", "t=", "1", "; path=/; Max-Age=1", 0);
