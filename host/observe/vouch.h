@@ -1,6 +1,6 @@
-// Whose address is on top of a stack? SpiderMonkey names code as it names itself (`//# sourceURL=`),
-// V8's true names come from the extension. So what a Firefox session says is held against what was
-// loaded in it.
+// Whose address is on top of a stack? SpiderMonkey names code as it names itself (`//#
+// sourceURL=`), V8's true names come from the extension. So what a Firefox session says is held
+// against what was loaded in it.
 #pragma once
 
 #include "observe/observations.h"

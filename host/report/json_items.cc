@@ -117,6 +117,7 @@ Json sessions_json(const Report& report) {
 }
 
 Json cookies_json(const Report& report) {
+  const ConsentIndex consent(report);
   Json out = Json::array();
   for (const detect::CookieFact& fact : report.facts.cookies) {
     const observe::CookieStory& c = fact.story;
@@ -141,6 +142,7 @@ Json cookies_json(const Report& report) {
          {"reason", or_null(c.reason)},
          {"phase", phase(fact.phase)},
          {"after_choice", false},  // No session of this version makes a choice.
+         {"consent", consent.before(c.entries, c.session, c.top_host)},
          {"session", c.session},
          {"entries", c.entries}});
   }
@@ -148,18 +150,21 @@ Json cookies_json(const Report& report) {
 }
 
 Json storage_json(const Report& report) {
+  const ConsentIndex consent(report);
   Json out = Json::array();
   for (const StorageRow& row : storage_rows(report)) {
     const observe::StorageItem& item = *row.fact->item;
-    out.push_back({{"kind", word(item.area, {"localStorage", "sessionStorage", "indexedDB",
-                                             "cacheStorage", "opfs", "serviceWorker"})},
-                   {"origin", item.origin},
-                   {"key", item.key ? Json(*item.key) : Json(nullptr)},
-                   {"party", party(row.fact->party)},
-                   {"set_by", set_by(item.via, item.script_url, item.script_host,
-                                     item.place.frame_url, item.stack)},
-                   {"phase", phase(row.fact->phase)},
-                   {"entries", row.entries}});
+    out.push_back(
+        {{"kind", word(item.area, {"localStorage", "sessionStorage", "indexedDB", "cacheStorage",
+                                   "opfs", "serviceWorker"})},
+         {"origin", item.origin},
+         {"key", item.key ? Json(*item.key) : Json(nullptr)},
+         {"party", party(row.fact->party)},
+         {"set_by",
+          set_by(item.via, item.script_url, item.script_host, item.place.frame_url, item.stack)},
+         {"phase", phase(row.fact->phase)},
+         {"consent", consent.before(row.entries, item.place.session, item.place.top_host)},
+         {"entries", row.entries}});
   }
   return out;
 }
@@ -167,6 +172,7 @@ Json storage_json(const Report& report) {
 Json requests_json(const Report& report) {
   const RequestIndex index(report);
   const AddressIndex addresses(report);
+  const ConsentIndex consent(report);
   Json out = Json::array();
   for (const detect::RequestFact& fact : report.facts.requests) {
     const observe::Request& r = *fact.request;
@@ -190,6 +196,7 @@ Json requests_json(const Report& report) {
                    {"remote_address", or_null(addresses.of(r))},
                    {"headers", r.headers},
                    {"phase", phase(fact.phase)},
+                   {"consent", consent.before({r.entry}, r.place.session, r.place.top_host)},
                    {"entries", {r.entry}}});
   }
   return out;

@@ -145,4 +145,23 @@ std::optional<std::string> AddressIndex::of(const observe::Request& request) con
   return *found->second.begin();
 }
 
+ConsentIndex::ConsentIndex(const Report& report) {
+  for (const observe::ConsentState& c : report.facts.seen.consent)
+    if (c.place.frame == 0) said_[{c.place.session, c.place.top_host}][c.source].push_back(c.entry);
+}
+
+std::vector<observe::Leaf> ConsentIndex::before(const std::vector<observe::Leaf>& entries,
+                                                std::uint64_t session,
+                                                const std::string& top_host) const {
+  std::vector<observe::Leaf> last;
+  const auto found = said_.find({session, top_host});
+  if (entries.empty() || top_host.empty() || found == said_.end()) return last;
+  for (const auto& [source, said] : found->second) {
+    const auto after = std::lower_bound(said.begin(), said.end(), entries.front());
+    if (after != said.begin()) last.push_back(*std::prev(after));
+  }
+  std::sort(last.begin(), last.end());
+  return last;
+}
+
 }  // namespace affiant::report

@@ -66,4 +66,19 @@ class AddressIndex {
   std::map<std::pair<std::uint64_t, std::string>, std::set<std::string>> by_host_;
 };
 
+// What the top-level page had last said of consent before the first of an item's entries, by its
+// interfaces.
+class ConsentIndex {
+ public:
+  explicit ConsentIndex(const Report& report);
+  // Leaf indices, one for each source that had spoken, ascending. Empty: none had.
+  std::vector<observe::Leaf> before(const std::vector<observe::Leaf>& entries,
+                                    std::uint64_t session, const std::string& top_host) const;
+
+ private:
+  // By session and top-level host, then source: entries, ascending.
+  std::map<std::pair<std::uint64_t, std::string>, std::map<std::string, std::vector<observe::Leaf>>>
+      said_;
+};
+
 }  // namespace affiant::report
