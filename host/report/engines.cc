@@ -78,6 +78,8 @@ Comparison compare_engines(const Report& left, const Report& right) {
   compare_cookies(&ledger);
   compare_storage(&ledger);
   compare_third_parties(&ledger);
+  compare_techniques(&ledger);
+  compare_consent(&ledger);
   compare_findings(&ledger);
   Comparison result = ledger.take();
   // Each may name its own pages and storage after where it began.

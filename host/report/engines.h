@@ -32,7 +32,8 @@ struct Comparison {
 
 // What one recording shows and the other does not, or shows otherwise: how third-party cookies are
 // treated, pages, cookies (by name, domain and path; partitions are told, not matched by), storage
-// keys, third-party hosts, findings. In this order, then by name; the same reports give the same
+// keys, third-party hosts, techniques (by the script's host), the last word on consent, findings.
+// In this order, then by name; the same reports give the same
 // list, and exchanging them exchanges its sides.
 // - Values are never compared (they differ from run to run), nor how often or when.
 // - "Not seen" claims no more than that. Where a recording lost events or was cut short, its

@@ -17,6 +17,8 @@ const std::vector<EngineKind>& engine_kinds() {
       {"storage", "key seen in one only"},
       {"third-party", "host contacted in one only"},
       {"third-party-answer", "host answered in one, failed in the other"},
+      {"technique", "seen in one only"},
+      {"consent", "the page said otherwise, or in one only"},
       {"finding", "made in one only, or of another strength"}};
   return kinds;
 }

@@ -80,6 +80,8 @@ void compare_pages(Ledger* ledger);
 void compare_cookies(Ledger* ledger);
 void compare_storage(Ledger* ledger);
 void compare_third_parties(Ledger* ledger);
+void compare_techniques(Ledger* ledger);
+void compare_consent(Ledger* ledger);
 void compare_findings(Ledger* ledger);
 
 // The findings that both make, at the same strength, gravest first.

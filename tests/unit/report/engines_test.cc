@@ -125,6 +125,27 @@ TEST_F(Engines, AHostThatFailedInOneIsToldUnlessThePageTookTheRequestBack) {
   EXPECT_EQ(disagreements(), "");
 }
 
+TEST_F(Engines, ATechniqueOfOneOnlyIsToldByTheHostOfItsScript) {
+  right_.facts.techniques.push_back({"canvas",
+                                     "https://fp.example/a.js",
+                                     "fp.example",
+                                     std::nullopt,
+                                     "drew and read back",
+                                     {30, 31}});
+  EXPECT_EQ(told(compare_engines(left_, right_)),
+            "technique|canvas by a script of fp.example|not seen in chromium's recording|drew and "
+            "read back\n");
+}
+
+TEST_F(Engines, TheLastWordOnConsentIsComparedWithoutItsString) {
+  right_.facts.seen.consent.front().value = "anotherString";
+  EXPECT_EQ(told(compare_engines(left_, right_)), "");
+  right_.facts.seen.consent.front().status = "cmpuishown";
+  EXPECT_EQ(told(compare_engines(left_, right_)),
+            "consent|what tcf says on shop.example|useractioncomplete with a consent string|"
+            "cmpuishown with a consent string\n");
+}
+
 TEST_F(Engines, AFindingOfOneOnlyIsTold) {
   right_.findings.erase(right_.findings.begin());
   const auto comparison = compare_engines(left_, right_);
