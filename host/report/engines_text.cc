@@ -58,7 +58,8 @@ void counts(TextPage& page, const Comparison& comparison) {
   const auto& all = comparison.disagreements;
   if (all.empty()) {
     page.paragraph(
-        "No disagreement: cookies, storage, third parties, techniques, consent and findings are the same in both "
+        "No disagreement: cookies, storage, third parties, techniques, consent and findings are "
+        "the same in both "
         "recordings, as far as they can be compared. What that leaves open is below.");
     return;
   }

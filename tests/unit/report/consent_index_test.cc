@@ -21,8 +21,8 @@ observe::ConsentState said(observe::Leaf entry, std::string source, std::string 
 
 Report spoken() {
   Report report;
-  report.facts.seen.consent = {said(5, "gpc", "shop.test"), said(9, "tcf", "shop.test"),
-                               said(20, "tcf", "shop.test"), said(11, "tcf", "other.test"),
+  report.facts.seen.consent = {said(5, "gpc", "shop.test"),     said(9, "tcf", "shop.test"),
+                               said(20, "tcf", "shop.test"),    said(11, "tcf", "other.test"),
                                said(12, "gpp", "shop.test", 3), said(13, "gpp", "shop.test", 0, 2)};
   return report;
 }
