@@ -12,7 +12,7 @@ namespace fs = std::filesystem;
 namespace {
 
 // Quiet, but no setting that a site could see: those stay as a new profile has them.
-constexpr std::array<std::pair<std::string_view, std::string_view>, 34> kPreferences = {{
+constexpr std::array<std::pair<std::string_view, std::string_view>, 35> kPreferences = {{
     // The extension: unsigned, in the profile, active at once, and no other from elsewhere.
     {"xpinstall.signatures.required", "false"},
     {"extensions.autoDisableScopes", "0"},
@@ -50,6 +50,9 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 34> kPrefere
     {"network.captive-portal-service.enabled", "false"},
     {"network.connectivity-service.enabled", "false"},
     {"network.http.http3.enable", "false"},
+    // It interrupts what a page still does when the address bar (or an extension) takes its tab
+    // elsewhere, at any statement: what pages set as they leave would be a matter of chance.
+    {"dom.ipc.processHangMonitor", "false"},
 }};
 
 std::string preferences(const Setup& setup) {

@@ -48,6 +48,7 @@ export function startFirefox(dir, { ca, socksPort }) {
   trust(profile, ca);
   fs.mkdirSync(path.join(dir, 'home'), { recursive: true });
   const prefs = { 'extensions.enabledScopes': 5,  // What this machine has installed for everybody stays out of it.
+    'dom.ipc.processHangMonitor': false,  // As an audit: leaving pages come to their end.
     'browser.startup.page': 0, 'browser.aboutwelcome.enabled': false, 'datareporting.policy.dataSubmissionPolicyBypassNotification': true, 'toolkit.telemetry.server': '',
     'app.update.enabled': false, 'app.normandy.enabled': false, 'services.settings.server': 'data:,', 'network.captive-portal-service.enabled': false,
       'network.connectivity-service.enabled': false,
