@@ -8,7 +8,7 @@ await main(import.meta.url, async ({ start, pages, browser }, seen) => {
   const launch = chromium.launch.bind(chromium);
   chromium.launch = (options) => launch({ ...options, executablePath: browser });
   await eachPage([start, ...pages], seen, async (url) => {
-    const found = await within(120_000, scan(url, { timeout: 20_000, strict: true }), url);
+    const found = await within(120_000, scan(url, { timeout: 10_000, strict: true }), url);
     for (const phase of ['BeforeInteraction', 'AfterReject', 'AfterAccept']) {
       for (const c of found[`cookies${phase}`]) seen.cookies.push({ name: c.name, value: c.value, domain: c.domain, state: 'stored' });
       for (const r of found[`network${phase}`]) seen.requests.push(r.url);

@@ -3,16 +3,27 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { attempts, eachPage, main, within } from './shared.mjs';
 
+/** The raw log that comes with its assets. It lists the lines that were blocked: the others it is taken to call stored. */
 function addLog(seen, log) {
-  const urls = new Map();
+  const hops = new Map();   // Request id → the addresses of its hops, of which the heads of the answers come in the same order.
+  const heads = new Map();
   for (const { method, params } of log ?? []) {
-    const url = params?.request?.url ?? params?.url;
-    if (method === 'Network.requestWillBeSent' || method === 'Network.webSocketCreated') { urls.set(params.requestId, url); seen.requests.push(url); }
-    if (!/^Network\.(?:responseReceived|responseReceivedExtraInfo|webSocketHandshakeResponseReceived)$/.test(method)) continue;
-    const headers = params.headers ?? params.response?.headers ?? {};
-    const lines = Object.entries(headers).filter(([name]) => name.toLowerCase() === 'set-cookie').map(([, value]) => value);
-    seen.cookies.push(...attempts(lines, params.response?.url ?? urls.get(params.requestId)));
-    for (const { cookieLine } of params.blockedCookies ?? []) seen.cookies.push(...attempts([cookieLine], urls.get(params.requestId)).map((c) => ({ ...c, state: 'refused' })));
+    if (method === 'Network.requestWillBeSent' || method === 'Network.webSocketCreated') {
+      const url = params.request?.url ?? params.url;
+      hops.set(params.requestId, [...(hops.get(params.requestId) ?? []), url]);
+      seen.requests.push(url);
+    } else if (method === 'Network.responseReceivedExtraInfo') {
+      heads.set(params.requestId, [...(heads.get(params.requestId) ?? []), params]);
+    }
+  }
+  for (const [id, answers] of heads) {
+    for (const [i, { headers, blockedCookies }] of answers.entries()) {
+      const blocked = new Set((blockedCookies ?? []).map(({ cookieLine }) => cookieLine));
+      for (const [name, text] of Object.entries(headers)) {
+        if (name.toLowerCase() !== 'set-cookie') continue;
+        for (const line of text.split('\n')) seen.cookies.push(...attempts([line], hops.get(id)?.[i]).map((c) => ({ ...c, state: blocked.has(line) ? 'refused' : 'stored' })));
+      }
+    }
   }
 }
 
@@ -20,10 +31,12 @@ await main(import.meta.url, async ({ start, pages, dir, browser }, seen) => {
   const { default: lighthouse } = await import('lighthouse');
   const { launch } = await import('chrome-launcher');
   await eachPage([start, ...pages], seen, async (url, i) => {
-    const chrome = await launch({ chromePath: browser, chromeFlags: ['--headless=new'], userDataDir: path.join(dir, `profile${i}`) });
+    const userDataDir = path.join(dir, `profile${i}`);
+    fs.mkdirSync(userDataDir);
+    const chrome = await launch({ chromePath: browser, chromeFlags: ['--headless=new'], userDataDir });
     try {
       const { lhr, artifacts } = await within(120_000, lighthouse(url, { port: chrome.port, output: 'json', logLevel: 'silent', formFactor: 'desktop', throttlingMethod: 'provided',
-        screenEmulation: { disabled: true }, disableStorageReset: false, pauseAfterLoadMs: 3000, pauseAfterNetworkQuietMs: 3000, maxWaitForLoad: 30_000,
+        screenEmulation: { disabled: true }, disableStorageReset: false, pauseAfterLoadMs: 2000, pauseAfterNetworkQuietMs: 2000, maxWaitForLoad: 10_000,
         onlyAudits: ['network-requests', 'third-party-cookies', 'inspector-issues', 'is-on-https', 'third-party-summary'] }), url);
       fs.writeFileSync(path.join(dir, `${i}.json`), JSON.stringify({ lhr, issues: artifacts.InspectorIssues, log: artifacts.devtoolsLogs?.defaultPass }));
       for (const item of lhr.audits['network-requests']?.details?.items ?? []) seen.requests.push(item.url);

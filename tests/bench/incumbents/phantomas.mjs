@@ -9,7 +9,7 @@ await main(import.meta.url, async ({ start, pages, dir, browser }, seen) => {
   const phantomas = createRequire(import.meta.url)('phantomas');
   await eachPage([start, ...pages], seen, async (url, i) => {
     const har = path.join(dir, `${i}.har`);
-    const results = await within(90_000, phantomas(url, { har, timeout: 60, 'post-load-delay': 3, 'page-storage': true, 'ignore-ssl-errors': true }), url);
+    const results = await within(30_000, phantomas(url, { har, timeout: 25, 'post-load-delay': 3, 'page-storage': true, 'ignore-ssl-errors': true }), url);
     if (fs.existsSync(har)) addHar(seen, readJson(har));
     for (const key of results.getOffenders('localStorageEntries') ?? []) seen.storage.push({ kind: 'localStorage', key });
   });

@@ -51,16 +51,20 @@ export async function main(url, drive) {
   const seen = nothing();
   await drive(job, seen);
   fs.writeFileSync(job.out, JSON.stringify(seen));
-  process.exit(0);  // Some tools leave timers and sockets behind.
+  // Some tools leave timers and sockets behind, and hooks that throw on the way out; their browsers are ended by whoever started this.
+  process.removeAllListeners('exit');
+  process.exit(0);
 }
 
-/** One page after another; a page that fails is told and the rest goes on. */
+/** One page after another; a page that fails is told and the rest goes on, also where the tool throws out of an event of its own. */
 export async function eachPage(pages, seen, visit) {
   let failed = 0;
+  let crash = () => {};
+  for (const event of ['uncaughtException', 'unhandledRejection']) process.on(event, (error) => crash(error));
   for (const [i, page] of pages.entries()) {
     const began = Date.now();
     try {
-      await visit(page, i);
+      await Promise.race([visit(page, i), new Promise((resolve, reject) => { crash = reject; })]);
     } catch (error) {
       failed++;
       seen.notes.push(`${page}: ${String(error?.message ?? error).split('\n')[0]}`);
