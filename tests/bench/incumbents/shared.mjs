@@ -60,7 +60,8 @@ export async function main(url, drive) {
 export async function eachPage(pages, seen, visit) {
   let failed = 0;
   let crash = () => {};
-  for (const event of ['uncaughtException', 'unhandledRejection']) process.on(event, (error) => crash(error));
+  const heard = (error) => crash(error);
+  for (const event of ['uncaughtException', 'unhandledRejection']) process.on(event, heard);
   for (const [i, page] of pages.entries()) {
     const began = Date.now();
     try {
@@ -71,5 +72,7 @@ export async function eachPage(pages, seen, visit) {
     }
     console.error(`${page}: ${((Date.now() - began) / 1000).toFixed(1)} s`);
   }
+  // From here on an error is the driver's own: it must end it, not be swallowed.
+  for (const event of ['uncaughtException', 'unhandledRejection']) process.off(event, heard);
   if (failed === pages.length) throw new Error(`no page came to an end: ${seen.notes.join('; ')}`);
 }
