@@ -27,7 +27,6 @@ const incumbents = {
   'gdpr-cookie-scanner': ['@slashgear/gdpr-cookie-scanner', 'each page by itself, taken together'],
   lighthouse: ['lighthouse', 'each page by itself, taken together; report, issues and raw protocol log'],
   'chrome-har-capturer': ['chrome-har-capturer', 'each page in one browser, 3 s more after its load; archives taken together'],
-  phantomas: ['phantomas', 'each page by itself, 3 s more after its load; archives and metrics taken together'],
 };
 const wanted = (process.env.TOOLS ?? ['ours', ...Object.keys(incumbents)].join()).split(',');
 const here = path.dirname(fileURLToPath(import.meta.url));
