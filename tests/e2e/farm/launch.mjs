@@ -5,7 +5,7 @@ import path from 'node:path';
 import { mapRules } from './hosts.mjs';
 
 /** Makes an NSS database at `dir` that trusts `ca`. */
-function trust(dir, ca) {
+export function trust(dir, ca) {
   fs.mkdirSync(dir, { recursive: true });
   execFileSync('certutil', ['-N', '-d', `sql:${dir}`, '--empty-password']);
   execFileSync('certutil', ['-A', '-d', `sql:${dir}`, '-n', 'farm', '-t', 'C,,', '-i', ca]);
