@@ -118,16 +118,16 @@
 
   let channel = /** @type {any} */ (null);
   const look = () => { channel?.dispatchEvent(new CustomEvent('look')); };
-  const onJoin = (event) => {
-    if (joined || !event.relatedTarget) return;
+  const place = document.fonts ?? document;  // See main.js.
+  place.addEventListener('affiant:join', (event) => {
+    if (joined) { refused++; return; }  // Main.js joins once.
+    if (!event.relatedTarget) return;
     channel = event.relatedTarget;
     joined = true;
-    window.removeEventListener('affiant:join', onJoin, true);
     channel.addEventListener('record', (record) => take(record.detail));
     channel.dispatchEvent(new CustomEvent('ready'));
-  };
-  window.addEventListener('affiant:join', onJoin, true);
-  window.dispatchEvent(new CustomEvent('affiant:call'));
+  }, true);
+  place.dispatchEvent(new CustomEvent('affiant:call'));
 
   // Wakes the background, should the browser have stopped it in the middle of a recording.
   if (window === window.top) setInterval(() => {
