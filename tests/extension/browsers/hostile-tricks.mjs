@@ -109,6 +109,9 @@ const conversions = `
   })();`;
 
 const framed = `
+  const denied = document.createElement('iframe');
+  denied.src = '/denied';
+  document.documentElement.appendChild(denied);
   const f = document.createElement('iframe');
   f.src = '/frame';
   document.documentElement.appendChild(f);
@@ -119,7 +122,7 @@ const framed = `
     document.documentElement.appendChild(again);
     again.contentWindow.localStorage.setItem('blank', '1');
     again.src = '/frame/again';
-    again.onload = () => { say('cookies', document.cookie.split('; ').sort()); say('storage', Object.keys(localStorage).sort()); finish(); };
+    again.onload = () => setTimeout(() => { say('cookies', document.cookie.split('; ').sort()); say('storage', Object.keys(localStorage).sort()); finish(); }, 500);
   };`;
 
 // Where scripts may run at all: the headers do the harm.

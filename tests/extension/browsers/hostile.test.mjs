@@ -98,9 +98,11 @@ const expected = {
     assert.deepEqual(noted('forged-message'), [], 'odd is not forged');
   },
 
-  framed({ cookies, jar, stored }) {
+  framed({ cookies, jar, stored, own }) {
     assert.deepEqual(cookies.sort(), ['inagain=1', 'inframe=1'], 'each once');
     assert.ok(jar.includes('initial'), 'set before the frame had its document');
+    assert.deepEqual(own('cookie.header').map((h) => h.head + h.value), ['denied=1'], 'of a frame that may not be shown');
+    assert.ok(jar.includes('denied'));
     for (const key of ['inframe', 'inagain', 'blank']) assert.equal(stored().filter((s) => s === `set setItem ${key}`).length, 1, `${key} ${stored()}`);
     assert.ok(stored().includes('set snapshot bareframe') && stored().includes('set snapshot bareagain'));
   },
