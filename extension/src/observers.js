@@ -20,7 +20,7 @@ export class Observers {
     const { documents, frames } = this;
     this.#early = early;
     this.activity = new Activity();
-    this.cookies = new CookieObserver({ api: early.api, session, scope });
+    this.cookies = new CookieObserver({ api: early.api, firefox, session, scope });
     this.scripts = new ScriptObserver({ api, session, documents, scope, inbox });
     this.requests = new RequestObserver({ api: early.api, firefox, session, documents, scope, activity: audit ? this.activity : null,
       addresses: new AddressObserver({ api, firefox, session, scope }),

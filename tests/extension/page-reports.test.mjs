@@ -79,3 +79,16 @@ test('ANameBehindANameIsToldOnceInFirefoxAndFailureIsSilence', async () => {
   await new Promise((resolve) => setTimeout(resolve, 10));
   assert.deepEqual(events.map((e) => `${e.host} ${e.canonical}`), ['metrics.shop.example shop.vendor.example']);
 });
+
+test('WhatAMessageHoldsBeyondMeasureIsCounted', () => {
+  const { events, send } = observer();
+  send(...Array.from({ length: 2003 }, (_, i) => ({ k: 'cookie', line: `c${i}=1`, stack: '' })));
+  assert.equal(events.filter(([kind]) => kind === 'cookie.script').length, 2000);
+  assert.deepEqual(events[events.length - 1], ['note', 'content-script-overflow', '3 calls of https://shop.example/ were not kept']);
+});
+
+test('OfALineThatWasCutTheValueAndWhatFollowsAreMarked', () => {
+  const { events, send } = observer();
+  send({ k: 'cookie', line: 'a=bbb', cut: true, stack: '' });
+  assert.deepEqual([events[0][1].value, events[0][1].cut], ['bbb', ['value', 'tail']]);
+});

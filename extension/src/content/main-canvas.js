@@ -1,7 +1,7 @@
 // What is drawn on a canvas before it is read back, and fonts that are tried out by measuring (page's world; see main.js). The
 // features are those that the published rules for canvas fingerprinting ask for (Englehardt and Narayanan 2016, sections 6.1, 6.2).
 'use strict';
-window.dispatchEvent(new CustomEvent('affiant:kit', { detail: ({ apply, getOwnPropertyDescriptor, watch, tally }) => {
+(document.fonts ?? document).dispatchEvent(new CustomEvent('affiant:kit', { detail: ({ apply, getOwnPropertyDescriptor, watch, tally }) => {
   const { tallyOf, count, atLeast } = tally;
   const weakGet = WeakMap.prototype.get;
   const weakSet = WeakMap.prototype.set;

@@ -1,7 +1,7 @@
 // The state of consent as the page tells it: TCF, GPP, Global Privacy Control, Google's consent mode (page's world; see main.js).
 // The last of the main-*.js: no later script is handed our tools.
 'use strict';
-window.dispatchEvent(new CustomEvent('affiant:kit', { detail: ({ report, onLook, fault }) => {
+(document.fonts ?? document).dispatchEvent(new CustomEvent('affiant:kit', { detail: ({ report, onLook, fault }) => {
   const stringify = JSON.stringify;
   const isArray = Array.isArray;
   const MOST_CHANGES = 100;
@@ -17,7 +17,7 @@ window.dispatchEvent(new CustomEvent('affiant:kit', { detail: ({ report, onLook,
     report(['k', 'consent', 'source', source, 'status', status, 'value', value], '');
   };
   const text = (value) => (typeof value === 'string' ? value : typeof value === 'number' || typeof value === 'boolean' ? '' + value : '');
-  const guarded = (where, listener) => (...args) => { try { listener(...args); } catch (error) { fault(where, error); } };
+  const guarded = (where, listener) => (first, second) => { try { listener(first, second); } catch (error) { fault(where, error); } };
 
   const signal = globalThis.navigator?.globalPrivacyControl;
   if (typeof signal === 'boolean') tell('gpc', signal ? 'on' : 'off', '');
@@ -50,4 +50,4 @@ window.dispatchEvent(new CustomEvent('affiant:kit', { detail: ({ report, onLook,
     readLayer();
   });
 } }));
-window.dispatchEvent(new Event('affiant:kit-end'));
+(document.fonts ?? document).dispatchEvent(new Event('affiant:kit-end'));

@@ -1,7 +1,7 @@
 // Storage, IndexedDB, Cache Storage, the origin's private file system, service workers (page's world; see main.js). Promises of the
 // page are left alone: a reaction of ours would change which rejections count as handled.
 'use strict';
-window.dispatchEvent(new CustomEvent('affiant:kit', { detail: ({ apply, getOwnPropertyDescriptor, report, wrap, watch }) => {
+(document.fonts ?? document).dispatchEvent(new CustomEvent('affiant:kit', { detail: ({ apply, getOwnPropertyDescriptor, isOne, report, wrap, watch }) => {
   const areas = [['localStorage', getOwnPropertyDescriptor(window, 'localStorage')?.get], ['sessionStorage', getOwnPropertyDescriptor(window, 'sessionStorage')?.get]];
   const areaOf = (storage) => {
     for (let i = 0; i < 2; i++) {
@@ -9,16 +9,17 @@ window.dispatchEvent(new CustomEvent('affiant:kit', { detail: ({ apply, getOwnPr
     }
     return undefined;  // Another window's: its own snapshot will tell.
   };
+  const storage = globalThis.Storage?.prototype;
+  const isStorage = isOne(storage, 'length');
   const storageCall = (via, op, count) => (target, self, args) => {
-    if (args.length < count) return apply(target, self, args);
-    const key = count > 0 ? '' + args[0] : undefined;
-    const value = count > 1 ? '' + args[1] : undefined;
+    if (args.length < count || !isStorage(self)) return apply(target, self, args);
+    const key = count > 0 ? `${args[0]}` : undefined;  // As the native conversion, and only once.
+    const value = count > 1 ? `${args[1]}` : undefined;
     const result = apply(target, self, count === 2 ? [key, value] : count === 1 ? [key] : []);
     const area = areaOf(self);
     if (area) report(['k', 'storage', 'area', area, 'op', op, 'via', via, 'key', key, 'value', value, 'size', (key ?? '').length + (value ?? '').length]);
     return result;
   };
-  const storage = globalThis.Storage?.prototype;
   wrap(storage, 'setItem', 'value', storageCall('setItem', 'set', 2));
   wrap(storage, 'removeItem', 'value', storageCall('removeItem', 'remove', 1));
   wrap(storage, 'clear', 'value', storageCall('clear', 'clear', 0));
@@ -55,7 +56,17 @@ window.dispatchEvent(new CustomEvent('affiant:kit', { detail: ({ apply, getOwnPr
   watch(caches, 'delete', 'value', (self, args) => tell('cacheStorage', 'remove', 'caches.delete', text(args[0])));
 
   const directory = globalThis.FileSystemDirectoryHandle?.prototype;
-  const creates = (options) => { try { return typeof options === 'object' && options !== null && options.create === true; } catch { return false; } };
+  // What the native has read of the page's options, where looking again runs nothing of the page; null: it cannot be known.
+  const { getPrototypeOf } = Reflect;
+  const plainObject = Object.prototype;
+  const option = (options, name) => {
+    if (typeof options !== 'object' || options === null) return undefined;
+    const own = getOwnPropertyDescriptor(options, name);
+    if (own) return own.get || own.set ? null : own.value;
+    const above = getPrototypeOf(options);
+    return above === null || above === plainObject ? undefined : null;
+  };
+  const creates = (options) => option(options, 'create') === true;
   watch(directory, 'getFileHandle', 'value', (self, args) => { if (creates(args[1])) tell('opfs', 'set', 'getFileHandle', text(args[0])); });
   watch(directory, 'getDirectoryHandle', 'value', (self, args) => { if (creates(args[1])) tell('opfs', 'set', 'getDirectoryHandle', text(args[0])); });
   watch(directory, 'removeEntry', 'value', (self, args) => tell('opfs', 'remove', 'removeEntry', text(args[0])));
@@ -71,9 +82,8 @@ window.dispatchEvent(new CustomEvent('affiant:kit', { detail: ({ apply, getOwnPr
     const script = address(args[0]);
     if (script === undefined) return;
     const base = apply(baseOf, document, []);
-    let scope;
-    try { scope = args[1]?.scope; } catch { return; }
+    const scope = option(args[1], 'scope');
     if (scope === undefined) tell('serviceWorker', 'set', 'serviceWorker.register', resolved('./', resolved(script, base)));
-    else if (address(scope) !== undefined) tell('serviceWorker', 'set', 'serviceWorker.register', resolved(address(scope), base));
+    else if (scope !== null && address(scope) !== undefined) tell('serviceWorker', 'set', 'serviceWorker.register', resolved(address(scope), base));
   });
 } }));

@@ -1,7 +1,7 @@
 // Interfaces that can tell one browser from another (page's world; see main.js). Cheap enough to leave on: counted in the page, one
 // record for each script and technique, sent when the isolated script says that it is time. What it amounts to is judged later.
 'use strict';
-window.dispatchEvent(new CustomEvent('affiant:kit', { detail: (kit) => {
+(document.fonts ?? document).dispatchEvent(new CustomEvent('affiant:kit', { detail: (kit) => {
   const { apply, stackNow, report, watch, onLook } = kit;
   const stringify = JSON.stringify;
   const indexOf = String.prototype.indexOf;

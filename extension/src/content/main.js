@@ -3,12 +3,20 @@
 // Must never change what the page sees: natives do the work first, and nothing of ours throws.
 (() => {
   'use strict';
-  const { apply, getOwnPropertyDescriptor, defineProperty } = Reflect;
+  const { apply, defineProperty, deleteProperty, setPrototypeOf, has } = Reflect;
+  const describe = Reflect.getOwnPropertyDescriptor;
+  // Whatever is handed to a native is without a prototype: the page may have given Object.prototype a `get`, a `bubbles`, a `value`.
+  const getOwnPropertyDescriptor = (owner, name) => {
+    const descriptor = describe(owner, name);
+    if (descriptor) setPrototypeOf(descriptor, null);
+    return descriptor;
+  };
   const stringify = JSON.stringify;
   const slice = String.prototype.slice;
   const NativeError = Error;
   const NativeEvent = CustomEvent;
   const NativeMouseEvent = MouseEvent;
+  const capture = NativeError.captureStackTrace;
   const dispatch = EventTarget.prototype.dispatchEvent;
   const listen = EventTarget.prototype.addEventListener;
   const unlisten = EventTarget.prototype.removeEventListener;
@@ -16,29 +24,37 @@
   const MOST = 40_000;   // UTF-16 units of one value; the background cuts to bytes.
   const FAULTS = 5;      // Told of in one document.
 
-  // Both scripts start before the page; whichever is second completes the handshake. Then neither listens on the window, and the
-  // channel is a node that is in no document: the page cannot reach it, nor name the event.
-  const join = () => apply(dispatch, window, [new NativeMouseEvent('affiant:join', { relatedTarget: channel })]);
-  apply(listen, window, ['affiant:call', join]);
-  apply(listen, channel, ['ready', () => apply(unlisten, window, ['affiant:call', join])]);
+  // Both scripts start before the page; whichever is second completes the handshake. Then main.js listens there no more, and the
+  // channel is a node that is in no document: the page cannot reach it, nor name the event. They do not meet on the window: a frame's
+  // window is there before its document, and who holds the frame may listen on it already. What is sent to a document's fonts passes by
+  // nobody else.
+  const place = document.fonts ?? document;
+  const join = () => apply(dispatch, place, [new NativeMouseEvent('affiant:join', { __proto__: null, relatedTarget: channel })]);
+  apply(listen, place, ['affiant:call', join]);
+  apply(listen, channel, ['ready', () => apply(unlisten, place, ['affiant:call', join])]);
   join();
 
   // V8 shows a stack by the names that scripts give themselves (`//# sourceURL=`), yet knows where they came from; SpiderMonkey tells
   // the name only, and the host holds it against what was loaded.
-  const plain = (value) => ({ value, writable: true, configurable: true, enumerable: true });
-  // The page may have set these two for itself: borrow them, give them back.
-  const stackWith = (prepareStackTrace) => {
+  const plain = (value) => ({ __proto__: null, value, writable: true, configurable: true, enumerable: true });
+  const giveBack = (name, descriptor) => {
+    if (descriptor) defineProperty(NativeError, name, descriptor);
+    else deleteProperty(NativeError, name);
+  };
+  const stackWith = (format) => {
+    // The page may have set these two for itself, or a prototype of Error has them: borrow them, give them back.
     const limit = getOwnPropertyDescriptor(NativeError, 'stackTraceLimit');
     const prepare = getOwnPropertyDescriptor(NativeError, 'prepareStackTrace');
+    const ours = defineProperty(NativeError, 'prepareStackTrace', plain(format));
+    if (!ours && has(NativeError, 'prepareStackTrace')) return '';  // Fixed by the page: to ask would run its code.
     try {
       defineProperty(NativeError, 'stackTraceLimit', plain(48));
-      defineProperty(NativeError, 'prepareStackTrace', plain(prepareStackTrace));
-      return new NativeError().stack;
+      const holder = { __proto__: null, name: 'Error', message: '' };  // An error's own are looked up where the page can change them.
+      apply(capture, NativeError, [holder]);
+      return holder.stack;
     } finally {
-      if (limit) defineProperty(NativeError, 'stackTraceLimit', limit);
-      else delete NativeError.stackTraceLimit;
-      if (prepare) defineProperty(NativeError, 'prepareStackTrace', prepare);
-      else delete NativeError.prepareStackTrace;
+      giveBack('stackTraceLimit', limit);
+      if (ours) giveBack('prepareStackTrace', prepare);
     }
   };
   const first = stackWith((error, sites) => sites);
@@ -58,8 +74,9 @@
   const stackNow = () => stackWith(v8 ? trueNames : undefined);
 
   // JSON by hand: the page may have given Object.prototype or Array.prototype a toJSON. `fields` is [name, primitive, …].
-  const report = (fields, stack = stackNow()) => {
+  const report = (fields, known) => {
     try {
+      const stack = known ?? stackNow();
       let text = '{"stack":' + stringify(typeof stack === 'string' ? apply(slice, stack, [0, 16_000]) : '');
       for (let i = 0; i < fields.length; i += 2) {
         let value = fields[i + 1];
@@ -70,7 +87,7 @@
         }
         text += ',' + stringify(fields[i]) + ':' + stringify(value);
       }
-      apply(dispatch, channel, [new NativeEvent('record', { detail: text + '}' })]);
+      apply(dispatch, channel, [new NativeEvent('record', { __proto__: null, detail: text + '}' })]);
     } catch { /* The page goes on whatever happens to us. */ }
   };
 
@@ -85,9 +102,12 @@
   // there is nothing to be done: to ask for one would run its code. SpiderMonkey names no file.
   const indexOf = String.prototype.indexOf;
   const MARK = '-extension://';
+  const nativeStack = getOwnPropertyDescriptor(new NativeError(), 'stack');
   const scrub = (error) => {
     try {
-      if (!v8 || typeof error !== 'object' || error === null || getOwnPropertyDescriptor(NativeError, 'prepareStackTrace')) return;
+      if (!v8 || typeof error !== 'object' || error === null || has(NativeError, 'prepareStackTrace')) return;
+      const own = getOwnPropertyDescriptor(error, 'stack');
+      if (!own || own.get !== nativeStack?.get) return;  // The page's own.
       const stack = error.stack;
       if (typeof stack !== 'string' || apply(indexOf, stack, [MARK]) < 0) return;
       let kept = '';
@@ -127,12 +147,18 @@
     for (let i = 0; i < lookers.count; i++) try { lookers[i](); } catch (error) { fault('look', error); }
   }]);
 
-  const kit = { __proto__: null, apply, getOwnPropertyDescriptor, stackNow, report, wrap, watch, onLook, fault };
+  // Is the value an object with that getter of the browser's? A native refuses others before it looks at what it is handed.
+  const isOne = (owner, name) => {
+    const getter = owner && getOwnPropertyDescriptor(owner, name)?.get;
+    return (value) => { try { apply(getter, value, []); return true; } catch { return false; } };
+  };
+
+  const kit = { __proto__: null, apply, getOwnPropertyDescriptor, isOne, stackNow, report, wrap, watch, onLook, fault };
   const give = (event) => { if (typeof event.detail === 'function') event.detail(kit); };
   const end = () => {
-    apply(unlisten, window, ['affiant:kit', give]);
-    apply(unlisten, window, ['affiant:kit-end', end]);
+    apply(unlisten, place, ['affiant:kit', give]);
+    apply(unlisten, place, ['affiant:kit-end', end]);
   };
-  apply(listen, window, ['affiant:kit', give]);
-  apply(listen, window, ['affiant:kit-end', end]);
+  apply(listen, place, ['affiant:kit', give]);
+  apply(listen, place, ['affiant:kit-end', end]);
 })();

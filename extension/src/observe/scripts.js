@@ -8,6 +8,7 @@ const IDS = ['affiant-isolated', 'affiant-main'];
 const PAGE_SCRIPTS = ['main', 'main-cookies', 'main-storage', 'main-techniques', 'main-canvas', 'main-consent'].map((name) => `src/content/${name}.js`);
 const AREAS = new Set(['localStorage', 'sessionStorage', 'indexedDB', 'cacheStorage', 'opfs', 'serviceWorker']);
 const MOST_KEYS = 20_000;  // Remembered for telling what an earlier look has told.
+const MOST_RECORDS = 2000;  // In one message; the content script sends far fewer.
 const LIMIT = 200_000;  // Characters of any one string; the content script has cut far below.
 
 /** @param {any} v @returns {v is string} */
@@ -63,8 +64,9 @@ export class ScriptObserver {
     if (!scope.wantsTab(sender.tab.id) || !Array.isArray(message.records) || !isText(message.url)) return;
     const origin = isText(message.origin) ? message.origin : null;
     const place = documents.placeOfScript(sender.tab.id, sender.frameId ?? 0, message.url, origin, sender.documentId);
-    for (const record of message.records.slice(0, 2000)) this.#record(record, place, origin);
-    if (message.dropped > 0) session.note('content-script-overflow', `${message.dropped} calls of ${message.url} were not kept`);
+    for (const record of message.records.slice(0, MOST_RECORDS)) this.#record(record, place, origin);
+    const dropped = (message.dropped || 0) + Math.max(0, message.records.length - MOST_RECORDS);
+    if (dropped > 0) session.note('content-script-overflow', `${dropped} calls of ${message.url} were not kept`);
     if (message.refused > 0) session.note('forged-message', `${message.refused} messages in ${message.url} were not of our making`);
   }
 
@@ -75,7 +77,7 @@ export class ScriptObserver {
     const by = { stack, ...scriptOf(stack), ...place };
     const options = { t: Number.isFinite(r?.t) ? r.t : undefined };
     if (r.k === 'cookie' && isText(r.line)) {
-      session.emit('cookie.script', { via: 'document.cookie', ...splitLine(r.line), ...by, ...(r.cut ? { cut: ['value'] } : {}) }, options);
+      session.emit('cookie.script', { via: 'document.cookie', ...splitLine(r.line), ...by, ...(r.cut ? { cut: ['value', 'tail'] } : {}) }, options);
     } else if (r.k === 'cookieStore' && isText(r.cookie?.name)) {
       const via = r.cookie.remove ? 'cookieStore.delete' : 'cookieStore.set';
       session.emit('cookie.script', { via, ...splitLine(cookieStoreLine(r.cookie)), ...by }, options);

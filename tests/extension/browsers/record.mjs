@@ -5,6 +5,7 @@ import http from 'node:http';
 import os from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { readCase } from '../../live/read-case.mjs';
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../../..');
 const ids = JSON.parse(fs.readFileSync(path.join(root, 'manifests/ids.json'), 'utf8'));
@@ -38,23 +39,12 @@ function prepare(browser, dir, manifest, out, hosts) {
   return ['--headless', '--no-remote', '--profile', path.join(dir, 'profile')];
 }
 
-/** Entries of a case, disclosed fields back in their bodies. */
-function readCase(dir) {
-  const lines = (file) => fs.readFileSync(file, 'utf8').split('\n').filter(Boolean).map((line) => JSON.parse(line));
-  const entries = lines(path.join(dir, 'seg/00000.jsonl'));
-  for (const { d, i } of lines(path.join(dir, 'disclosures.jsonl'))) {
-    const [, name, value] = JSON.parse(Buffer.from(d, 'base64url').toString('utf8'));
-    entries[i].b[name] = value;
-  }
-  return entries;
-}
-
 /**
  * Runs one plan to its sealed case.
  * @param {import('node:test').TestContext} t
- * @param {{browser: string, url: string, hosts: string[], plan?: object, killHostAfter?: string}} options killHostAfter: a kind of progress at which the host is killed once
+ * @param {{browser: string, url: string, hosts: string[], plan?: object, killHostAfter?: string, timeoutMs?: number}} options killHostAfter: a kind of progress at which the host is killed once
  */
-export async function record(t, { browser, url, hosts, plan = {}, killHostAfter }) {
+export async function record(t, { browser, url, hosts, plan = {}, killHostAfter, timeoutMs = 120_000 }) {
   const dir = fs.mkdtempSync(path.join(os.tmpdir(), 'affiant-browser-'));
   const run = path.join(dir, 'run');
   for (const name of ['run', 'home', 'tmp']) fs.mkdirSync(path.join(dir, name));
@@ -78,13 +68,13 @@ export async function record(t, { browser, url, hosts, plan = {}, killHostAfter 
 
   const progress = () => (fs.existsSync(path.join(run, 'progress.jsonl')) ? fs.readFileSync(path.join(run, 'progress.jsonl'), 'utf8') : '');
   let killed = false;
-  for (const end = Date.now() + 120_000; !progress().includes('"at":"closed"');) {
-    if (Date.now() > end) throw new Error(`the case was not sealed in 120 s\n${progress()}\n${fs.readFileSync(path.join(dir, 'host.log'), 'utf8')}`);
+  for (const end = Date.now() + timeoutMs; !progress().includes('"at":"closed"');) {
+    if (Date.now() > end) throw new Error(`the case was not sealed in ${timeoutMs} ms\n${progress()}\n${fs.readFileSync(path.join(dir, 'host.log'), 'utf8')}`);
     if (killHostAfter && !killed && progress().includes(`"at":"${killHostAfter}"`)) {
       killed = true;
       process.kill(Number(fs.readFileSync(path.join(dir, 'pids'), 'utf8').trim().split('\n')[0]), 'SIGKILL');
     }
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
-  return { entries: readCase(path.join(dir, 'case')), hosts: fs.readFileSync(path.join(dir, 'pids'), 'utf8').trim().split('\n').length };
+  return { dir: path.join(dir, 'case'), home: path.join(dir, 'data'), entries: readCase(path.join(dir, 'case')), hosts: fs.readFileSync(path.join(dir, 'pids'), 'utf8').trim().split('\n').length };
 }
