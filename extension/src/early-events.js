@@ -3,6 +3,8 @@
 // said whether a recording goes on. So they are held here until that is known, then told in their order or thrown away.
 import { ALL, headersExtra } from './observe/requests.js';
 
+const MOST_HELD = 20_000;  // Storage answers within milliseconds; this is for the day when it does not.
+
 /** Stands for one event of the browser. */
 class HeldEvent {
   #event;
@@ -43,6 +45,7 @@ class HeldEvent {
 export class EarlyEvents {
   /** @type {[HeldEvent, any][] | null} null: nothing is held any more */ #held = [];
   /** @type {[HeldEvent, any[]][]} */ #events = [];
+  #lost = 0;
   /** What the observers use in place of the browser's API. @type {any} */ api;
 
   /** @param {typeof chrome} api @param {boolean} firefox */
@@ -50,7 +53,8 @@ export class EarlyEvents {
     const of = (/** @type {any} */ event, /** @type {any[]} */ ...args) => {
       const held = new HeldEvent(event, (self, d) => {
         if (!this.#held) self.handler?.(d);
-        else this.#held.push([self, d]);
+        else if (this.#held.length < MOST_HELD) this.#held.push([self, d]);
+        else this.#lost++;
       });
       this.#events.push([held, args]);
       return held;
@@ -65,11 +69,12 @@ export class EarlyEvents {
 
   listen() { for (const [event, args] of this.#events) event.listen(args); }
 
-  /** Everybody who wants to know has subscribed: what was held is told, what comes goes through. */
+  /** Everybody who wants to know has subscribed: what was held is told, what comes goes through. @returns {number} events that were too many to hold */
   release() {
     const held = this.#held ?? [];
     this.#held = null;
     for (const [event, d] of held) event.handler?.(d);
+    return this.#lost;
   }
 
   /** No recording is going on: nothing of the web is listened to. */

@@ -13,12 +13,14 @@ export class Observers {
   documents = new Documents();
   /** @type {(what: string, d: any) => void} */ onMain = () => {};
   #early;
+  #session;
 
   /** @param {{api: typeof chrome, early: import('./early-events.js').EarlyEvents, firefox: boolean, session: import('./session.js').Session, scope: import('./scope.js').Scope,
    *   inbox: import('./inbox.js').Inbox, audit: boolean}} parts */
   constructor({ api, early, firefox, session, scope, inbox, audit }) {
     const { documents, frames } = this;
     this.#early = early;
+    this.#session = session;
     this.activity = new Activity();
     this.cookies = new CookieObserver({ api: early.api, firefox, session, scope });
     this.scripts = new ScriptObserver({ api, session, documents, scope, inbox });
@@ -35,7 +37,8 @@ export class Observers {
     this.navigation.start();
     this.requests.start();
     this.cookies.start();
-    this.#early.release();
+    const lost = this.#early.release();
+    if (lost > 0) this.#session.note('early-overflow', `${lost} events came before the recording could go on, and were too many to hold`);
     await this.scripts.start();
   }
 

@@ -99,6 +99,17 @@ test('WhatHappensBeforeTheObserversAreThereIsToldThemInOrderAndOnce', () => {
   assert.equal(api.webRequest.onHeadersReceived.listeners.size, 0);
 });
 
+test('WhatIsTooMuchToHoldIsCounted', () => {
+  const api = fakeApi();
+  const early = new EarlyEvents(api, false);
+  early.listen();
+  let heard = 0;
+  early.api.cookies.onChanged.addListener(() => { heard++; });
+  for (let i = 0; i < 20_007; i++) api.cookies.onChanged.fire(i);
+  assert.equal(early.release(), 7);
+  assert.equal(heard, 20_000);
+});
+
 test('WithoutARecordingNothingIsListenedToAndALaterOneListensForItself', () => {
   const api = fakeApi();
   const early = new EarlyEvents(api, true);
