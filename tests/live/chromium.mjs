@@ -1,24 +1,12 @@
-// Chromium through CDP on a pipe (file descriptors 3 and 4, JSON ended by NUL): no port, no dependency.
-import { Rpc } from './rpc.mjs';
+// Chromium through its debugging protocol.
+import { overPipe } from './pipe.mjs';
 
 export const flags = ['--headless=new', '--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage', '--no-first-run', '--disable-background-networking',
   '--remote-debugging-pipe'];
 
 /** @param {import('node:child_process').ChildProcess} child @param {string} popupUrl */
 export async function drive(child, popupUrl) {
-  const [, , , to, from] = child.stdio;
-  const rpc = new Rpc((message) => to.write(`${JSON.stringify(message)}\0`));
-  let parts = [];
-  from.on('data', (data) => {
-    for (let end; (end = data.indexOf(0)) >= 0; data = data.subarray(end + 1)) {
-      parts.push(data.subarray(0, end));
-      rpc.receive(JSON.parse(Buffer.concat(parts.splice(0)).toString('utf8')));
-    }
-    if (data.length > 0) parts.push(data);
-  });
-  to.on('error', () => rpc.end());
-  child.on('exit', () => rpc.end());
-
+  const rpc = overPipe(child);
   const attach = async (targetId) => (await rpc.call('Target.attachToTarget', { targetId, flatten: true })).sessionId;
   const evaluateIn = async (sessionId, expression) => {
     const { result, exceptionDetails } = await rpc.call('Runtime.evaluate', { expression, awaitPromise: true, returnByValue: true }, { sessionId });

@@ -37,6 +37,9 @@ export class Rpc {
     for (const listener of this.#listeners) listener(null);
   }
 
+  /** Every event from now on. @param {(message: any) => void} listener */
+  listen(listener) { this.#listeners.add((message) => { if (message !== null) listener(message); }); }
+
   /** Resolves with the first event that `wanted` says yes to. @param {(message: any) => boolean} wanted @returns {Promise<any>} */
   event(wanted, timeoutMs = 60_000) {
     return new Promise((resolve, reject) => {

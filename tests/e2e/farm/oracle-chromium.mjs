@@ -1,5 +1,5 @@
 // What Chromium itself says about the farm: its debugging protocol, without our extension.
-import { Cdp } from './cdp.mjs';
+import { overPipe } from '../../live/pipe.mjs';
 import { documents } from './documents.mjs';
 import { dumpExpression } from './dump.mjs';
 import { end, startChromium } from './launch.mjs';
@@ -17,13 +17,14 @@ const sleep = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 export async function askChromium(dir, { ca, ports }) {
   const child = startChromium(dir, { ca, ports });
   try {
-    return await ask(new Cdp(child));
+    return await ask(overPipe(child));
   } finally {
     await end(child);
   }
 }
 
-async function ask(cdp) {
+async function ask(rpc) {
+  const send = (method, params = {}, sessionId = undefined) => rpc.call(method, params, sessionId ? { sessionId } : {});
   /** @type {Seen} */
   const seen = { jar: [], storage: [], requests: new Map(), refusals: new Map() };
   const urls = new Map();      // Session and request id → address.
@@ -36,14 +37,14 @@ async function ask(cdp) {
     return seen.requests.get(plain);
   };
   const join = async (session, type, waits) => {
-    const say = (method, params) => cdp.send(method, params, session).catch(() => {});
+    const say = (method, params) => send(method, params, session).catch(() => {});
     // Not awaited one by one: a target that waits for the debugger answers some only when it runs.
     say('Network.enable', {});
     if (type === 'page' || type === 'iframe') { say('Page.enable'); say('Runtime.enable'); say('DOMStorage.enable'); }
     if (type !== 'tab') say('Target.setAutoAttach', { autoAttach: true, waitForDebuggerOnStart: true, flatten: true });
     if (waits) say('Runtime.runIfWaitingForDebugger');
   };
-  cdp.listen((method, p, session) => {
+  rpc.listen(({ method, params: p, sessionId: session }) => {
     const id = `${session}/${p?.requestId}`;
     switch (method) {
       case 'Target.attachedToTarget': join(p.sessionId, p.targetInfo.type, p.waitingForDebugger); break;
@@ -75,28 +76,28 @@ async function ask(cdp) {
       default:
     }
   });
-  await cdp.send('Target.setAutoAttach', { autoAttach: true, waitForDebuggerOnStart: true, flatten: true, filter: [{ type: 'page' }, { type: 'service_worker' },
+  await send('Target.setAutoAttach', { autoAttach: true, waitForDebuggerOnStart: true, flatten: true, filter: [{ type: 'page' }, { type: 'service_worker' },
     { type: 'shared_worker' }] });
-  const { targetId } = await cdp.send('Target.createTarget', { url: 'about:blank' });
-  const { sessionId } = await cdp.send('Target.attachToTarget', { targetId, flatten: true });
+  const { targetId } = await send('Target.createTarget', { url: 'about:blank' });
+  const { sessionId } = await send('Target.attachToTarget', { targetId, flatten: true });
   await join(sessionId, 'page', false);
   for (const url of [documents.get('start').url, ...[...documents.values()].filter((d) => d.page).map((d) => d.url), 'about:blank']) {
     const before = loads;
     const started = Date.now();
-    await cdp.send('Page.navigate', { url }, sessionId);
+    await send('Page.navigate', { url }, sessionId);
     while ((loads === before || Date.now() - Math.max(last, started) < QUIET_MS) && Date.now() - started < 20_000) await sleep(50);
     if (url === 'about:blank') await sleep(500);
     await Promise.all([...contexts.keys()].map(async (key) => {
       const [session, context] = key.split('/');
       const origin = contexts.get(key)?.origin ?? '';
       if (!/^https?:/.test(origin)) return;
-      const answer = cdp.send('Runtime.evaluate', { expression: dumpExpression, contextId: Number(context), awaitPromise: true, returnByValue: true }, session);
+      const answer = send('Runtime.evaluate', { expression: dumpExpression, contextId: Number(context), awaitPromise: true, returnByValue: true }, session);
       const result = await Promise.race([answer.catch(() => null), sleep(4000)]);
       if (typeof result?.result?.value === 'string') seen.storage.push(...JSON.parse(result.result.value).map((item) => ({ ...item, page: url })));
     }));
   }
-  const { cookies } = await cdp.send('Storage.getCookies');
+  const { cookies } = await send('Storage.getCookies');
   seen.jar = cookies.map((c) => ({ name: c.name, value: c.value, domain: c.domain, path: c.path, partitioned: c.partitionKey !== undefined }));
-  await cdp.send('Browser.close').catch(() => {});
+  await send('Browser.close').catch(() => {});
   return seen;
 }

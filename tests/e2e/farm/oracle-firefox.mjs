@@ -3,6 +3,7 @@ import { documents } from './documents.mjs';
 import { dumpExpression } from './dump.mjs';
 import { end, startFirefox } from './launch.mjs';
 import { startSocks } from './socks.mjs';
+import { Rpc } from '../../live/rpc.mjs';
 import { connect } from '../../live/websocket.mjs';
 
 const QUIET_MS = 1500;
@@ -37,8 +38,6 @@ export async function askFirefox(dir, { ca, ports }) {
 async function ask(address) {
   /** @type {import('./oracle-chromium.mjs').Seen} */
   const seen = { jar: [], storage: [], requests: new Map(), refusals: new Map() };
-  const waiting = new Map();
-  let next = 1;
   let last = Date.now();
   let loaded = 0;
   let tab = '';
@@ -55,21 +54,11 @@ async function ask(address) {
     'network.fetchError': (p) => { request(p).failed = true; },
     'browsingContext.load': (p) => { if (p.context === tab) loaded++; },
   };
-  const onText = (/** @type {string} */ text) => {
-    const message = JSON.parse(text);
-    if (message.type === 'event') { events[message.method]?.(message.params); return; }
-    const promise = waiting.get(message.id);
-    waiting.delete(message.id);
-    if (message.type === 'error') promise?.reject(new Error(`${promise.method}: ${message.error} ${message.message}`));
-    else promise?.resolve(message.result);
-  };
-  const onClose = () => { for (const { reject } of waiting.values()) reject(new Error('the browser has ended')); };
-  const socket = await connect(address, { onText, onClose });
-  const send = (method, params = {}) => new Promise((resolve, reject) => {
-    const id = next++;
-    waiting.set(id, { resolve, reject, method });
-    socket.send(JSON.stringify({ id, method, params }));
-  });
+  let socket;
+  const rpc = new Rpc((message) => socket.send(JSON.stringify(message)));
+  rpc.listen((message) => events[message.method]?.(message.params));
+  socket = await connect(address, { onText: (/** @type {string} */ text) => rpc.receive(JSON.parse(text)), onClose: () => rpc.end() });
+  const send = (method, params = {}) => rpc.call(method, params);
 
   await send('session.new', { capabilities: {} });
   await send('session.subscribe', { events: Object.keys(events) });
