@@ -1,61 +1,25 @@
 // `affiant compare CASE --policy FILE`: the same evidence held against another text.
 #include <memory>
-#include <string>
-#include <vector>
 
-#include "cli/cases.h"
 #include "cli/commands.h"
-#include "cli/fail_on.h"
-#include "cli/output.h"
-#include "cli/set_report.h"
+#include "cli/recorded.h"
 
 namespace affiant::cli {
-namespace {
-
-struct Options {
-  std::string name, key, fail_on = "undeclared";
-  std::vector<std::string> policies;
-  OutputOptions output;
-};
-
-int compare(const Options& options) {
-  const auto dir = find_case(options.name);
-  if (!dir) return report_error(dir.error());
-  const auto key = key_text(options.key);
-  if (!key) return report_error(key.error());
-  const auto sites = site::SiteTable::built_in();
-  if (!sites) return report_error(sites.error());
-  report::BuildOptions build;
-  build.generated_at = now_rfc3339();
-  build.pinned_vkey = *key;
-  build.policy_files.assign(options.policies.begin(), options.policies.end());
-  OutputOptions output = options.output;
-  output.case_name = options.name;
-  return report_case_or_set(*dir, build, output, options.fail_on, *sites);
-}
-
-}  // namespace
 
 void add_compare(CLI::App& app, Run* run) {
   CLI::App* command =
       app.add_subcommand("compare", "Hold a recorded case against another policy text");
-  auto options = std::make_shared<Options>();
-  command->add_option("CASE", options->name, kCaseHelp)->required();
+  auto options = std::make_shared<RecordedOptions>();
+  options->fail_on = "undeclared";
   command
       ->add_option("--policy", options->policies,
                    "Policy text (.html, .md, .txt); used instead of the one recorded; repeatable")
       ->required();
-  command->add_option("--key", options->key,
-                      "The key you trust (a verifier key, or a file with one or a PEM key)");
-  command
-      ->add_option("--fail-on", options->fail_on, "End with exit code 1 at this strength or above")
-      ->check(CLI::IsMember(kFailOnWords))
-      ->capture_default_str();
-  add_output_options(*command, &options->output);
+  add_recorded_options(*command, options.get());
   command->footer(
       "Example, a draft before it is published:\n"
       "  affiant compare last --policy draft.md --fail-on vague\n");
-  command->callback([=] { *run = [=] { return compare(*options); }; });
+  command->callback([=] { *run = [=] { return report_recorded(*options); }; });
 }
 
 }  // namespace affiant::cli

@@ -1,56 +1,23 @@
 // `affiant report CASE`: the report of a recorded case, or of a case set, again.
 #include <memory>
-#include <string>
 
-#include "cli/cases.h"
 #include "cli/commands.h"
-#include "cli/fail_on.h"
-#include "cli/output.h"
-#include "cli/set_report.h"
+#include "cli/recorded.h"
 
 namespace affiant::cli {
-namespace {
-
-struct Options {
-  std::string name, key, fail_on = "never";
-  OutputOptions output;
-};
-
-int render(const Options& options) {
-  const auto dir = find_case(options.name);
-  if (!dir) return report_error(dir.error());
-  const auto key = key_text(options.key);
-  if (!key) return report_error(key.error());
-  const auto sites = site::SiteTable::built_in();
-  if (!sites) return report_error(sites.error());
-  report::BuildOptions build;
-  build.generated_at = now_rfc3339();
-  build.pinned_vkey = *key;
-  OutputOptions output = options.output;
-  output.case_name = options.name;
-  return report_case_or_set(*dir, build, output, options.fail_on, *sites);
-}
-
-}  // namespace
 
 void add_report(CLI::App& app, Run* run) {
   CLI::App* command = app.add_subcommand("report", "Verify a recorded case and print its report");
-  auto options = std::make_shared<Options>();
-  command->add_option("CASE", options->name, kCaseHelp)->required();
-  command->add_option("--key", options->key,
-                      "The key you trust (a verifier key, or a file with one or a PEM key)");
-  command
-      ->add_option("--fail-on", options->fail_on, "End with exit code 1 at this strength or above")
-      ->check(CLI::IsMember(kFailOnWords))
-      ->capture_default_str();
-  add_output_options(*command, &options->output);
+  auto options = std::make_shared<RecordedOptions>();
+  options->fail_on = "never";
+  add_recorded_options(*command, options.get());
   command->footer(
       "Of a case set (two engines): what they disagree on, and the findings of both.\n\n"
       "Examples:\n"
       "  affiant report last\n"
       "  affiant report last/firefox             one member of a case set\n"
       "  affiant report last --format json -o report.json\n");
-  command->callback([=] { *run = [=] { return render(*options); }; });
+  command->callback([=] { *run = [=] { return report_recorded(*options); }; });
 }
 
 }  // namespace affiant::cli
