@@ -15,6 +15,7 @@ export class EventQueue {
   #next = 1;
   #durable = 0;
   #sent = 0;
+  /** @type {number | null} the last number that an earlier background is known to have given out, until the host has said what it has */ #inherited = null;
   /** @type {any} */ #timer = null;
   /** @type {(() => void)[]} */ #waiting = [];
   #store;
@@ -37,6 +38,7 @@ export class EventQueue {
     this.#weights.clear();
     this.#next = 1;
     this.#durable = this.#sent = 0;
+    this.#inherited = null;
   }
 
   /** @param {string} k @param {number} t ms since the epoch @param {Record<string, any>} b @param {{type: string, text: string}} [x] */
@@ -70,6 +72,7 @@ export class EventQueue {
    * @param {number} durable @param {string} why
    */
   resume(durable, why) {
+    this.#makeRoom(durable);
     this.acknowledge(durable);
     const left = [...this.#events.values()].sort((a, b) => a.q - b.q);
     this.#durable = durable;
@@ -98,6 +101,21 @@ export class EventQueue {
     else this.push('gap', Date.now(), { from: expected, to: this.#next - 1, dropped: this.#next - expected, why });
   }
 
+  /** The host may have more than the store knew of (what was sent at once): what came up since must not take those numbers. @param {number} durable */
+  #makeRoom(durable) {
+    const ahead = this.#inherited === null ? 0 : durable - this.#inherited;
+    if (ahead > 0) {
+      const young = [...this.#events.values()].filter((e) => e.q > /** @type {number} */ (this.#inherited));
+      const moved = young.map((e) => ({ ...e, q: e.q + ahead }));
+      this.#store.remove(young.map((e) => e.q));
+      for (const { q } of young) { this.#events.delete(q); this.#weights.delete(q); }
+      for (const event of moved) this.#add(event);
+      if (moved.length > 0) this.#store.put(moved);
+      this.#next += ahead;
+    }
+    this.#inherited = null;
+  }
+
   /** After a restart of the background: what the store still had. @param {QueuedEvent[]} events @param {number} lastQ given out */
   restore(events, lastQ) {
     this.#events.clear();
@@ -105,6 +123,7 @@ export class EventQueue {
     const left = [...events].sort((a, b) => a.q - b.q);
     for (const event of left) this.#add(event);
     this.#next = Math.max(lastQ, left[left.length - 1]?.q ?? 0) + 1;
+    this.#inherited = this.#next - 1;
     this.#durable = this.#sent = (left[0]?.q ?? this.#next) - 1;
   }
 

@@ -163,6 +163,22 @@ test('WhatHappensBeforeTheHostSaysWhereItStandsGetsNumbersThatWereNeverUsed', ()
   assert.deepEqual(sent(), [[51]]);
 });
 
+test('WhatIsNewSinceARestartNeverTakesANumberThatOnlyTheHostKnewOf', () => {
+  const { queue, stored, post, batches } = setUp();
+  // The store had heard of 40; 41 to 60 were sent, and the background stopped before they were written down.
+  queue.restore([{ q: 40, k: 'a', t: 1, b: {} }], 40);
+  push(queue, 3);
+  queue.resume(60, 'why');
+  queue.attach(post);
+  queue.flush();
+  assert.deepEqual(batches.flat().map((e) => [e.q, e.k]), [[61, 'recorder.note'], [62, 'recorder.note'], [63, 'recorder.note']]);
+  assert.deepEqual([...stored.keys()], [61, 62, 63]);
+  push(queue, 1);
+  queue.resume(62, 'why');  // The host again, in the same background: no number moves any more.
+  queue.attach(post);
+  assert.deepEqual(batches.at(-1).map((e) => e.q), [63, 64]);
+});
+
 test('ANewSessionBeginsAtOneWithAnEmptyStore', () => {
   const { queue, stored, post } = setUp();
   push(queue, 3);
