@@ -89,6 +89,7 @@ void add_commands(CLI::App& app, Run* run) {
   add_compare(app, run);
   add_verify(app, run);
   add_cases(app, run);
+  add_key(app, run);
   add_policy(app, run);
   add_explain(app, run);
   add_kb(app, run);

@@ -10,6 +10,7 @@ void add_report(CLI::App& app, Run* run);
 void add_compare(CLI::App& app, Run* run);
 void add_verify(CLI::App& app, Run* run);
 void add_cases(CLI::App& app, Run* run);  // Also `erase`.
+void add_key(CLI::App& app, Run* run);
 void add_policy(CLI::App& app, Run* run);
 void add_explain(CLI::App& app, Run* run);
 void add_kb(CLI::App& app, Run* run);

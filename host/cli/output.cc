@@ -99,12 +99,16 @@ Status render_and_write(const Report& report, const OutputOptions& options) {
     look.case_name = out.case_name;
     text = report::render_text(report, look);
   }
-  if (!out.file.empty()) return write_file(out.file, text);
-  std::fflush(stdout);
-  return write_all(STDOUT_FILENO, text, "stdout");
+  return write_text(text, out.file);
 }
 
 }  // namespace
+
+Status write_text(std::string_view text, const std::string& file) {
+  if (!file.empty() && file != "-") return write_file(file, text);
+  std::fflush(stdout);
+  return write_all(STDOUT_FILENO, text, "stdout");
+}
 
 void add_output_options(CLI::App& command, OutputOptions* options) {
   command

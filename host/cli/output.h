@@ -24,6 +24,9 @@ void add_output_options(CLI::App& command, OutputOptions* options);
 Status write_report(const report::Report& report, const OutputOptions& options);
 Status write_report(const report::EnginesReport& set, const OutputOptions& options);
 
+// To a file as above, or to stdout when `file` is empty or "-".
+Status write_text(std::string_view text, const std::string& file);
+
 // Now, as RFC 3339 in UTC to the second, for Report::generated_at.
 std::string now_rfc3339();
 

@@ -13,6 +13,10 @@ namespace {
 namespace stdfs = std::filesystem;
 
 constexpr std::size_t kKeyFileBytes = 16'384;
+constexpr const char* kKeyFile = "identity.key";
+constexpr const char* kVkeyFile = "identity.vkey";
+constexpr const char* kPemFile = "identity.pub.pem";
+constexpr const char* kRetiredDir = "retired";
 
 // The key is written whole under a name of its own, then linked: of two processes that race, one
 // link succeeds, and no one ever reads half a key.
@@ -89,19 +93,56 @@ Identity::~Identity() = default;
 Result<Identity> Identity::load_or_create(const stdfs::path& dir) {
   Fs& fs = system_fs();
   AFFIANT_CHECK(fs.make_dir(dir));
-  const stdfs::path path = dir / "identity.key";
-  auto key = load_key_file(path);
-  if (!key && key.error().code == Code::kNotFound) {
-    AFFIANT_CHECK(make_key_file(fs, path));
-    key = load_key_file(path);
+  auto identity = load(dir);
+  if (identity || identity.error().code != Code::kNotFound) return identity;
+  AFFIANT_CHECK(make_key_file(fs, dir / kKeyFile));
+  return load(dir);
+}
+
+Result<Identity> Identity::load(const stdfs::path& dir) {
+  Fs& fs = system_fs();
+  AFFIANT_TRY(SigningKey key, load_key_file(dir / kKeyFile));
+  const std::string name = identity_name_for(key.public_key());
+  const std::string vkey = format_vkey(make_vkey(name, key.public_key()));
+  const std::string pem = evidence::public_pem(key.public_key());
+  AFFIANT_CHECK(keep_public_file(fs, dir / kVkeyFile, vkey + "\n"));
+  AFFIANT_CHECK(keep_public_file(fs, dir / kPemFile, pem));
+  return Identity(std::unique_ptr<Impl>(new Impl{std::move(key), name, vkey, pem}));
+}
+
+Result<Identity> Identity::rotate(const stdfs::path& dir) {
+  Fs& fs = system_fs();
+  AFFIANT_TRY(const auto lock, fs.lock_dir(dir));
+  {
+    AFFIANT_TRY(const Identity old, load(dir));
+    const stdfs::path retired = dir / kRetiredDir;
+    AFFIANT_CHECK(fs.make_dir(retired));
+    const std::string id = old.name().substr(old.name().rfind('/') + 1);
+    AFFIANT_CHECK(keep_public_file(fs, retired / (id + ".vkey"), old.vkey() + "\n"));
+    AFFIANT_CHECK(keep_public_file(fs, retired / (id + ".pub.pem"), old.public_pem()));
   }
-  if (!key) return tl::unexpected<Error>(key.error());
-  const std::string name = identity_name_for(key->public_key());
-  const std::string vkey = format_vkey(make_vkey(name, key->public_key()));
-  const std::string pem = evidence::public_pem(key->public_key());
-  AFFIANT_CHECK(keep_public_file(fs, dir / "identity.vkey", vkey + "\n"));
-  AFFIANT_CHECK(keep_public_file(fs, dir / "identity.pub.pem", pem));
-  return Identity(std::unique_ptr<Impl>(new Impl{std::move(*key), name, vkey, pem}));
+  // The private key last: until it is gone the public files can be made from it again.
+  for (const char* name : {kVkeyFile, kPemFile}) AFFIANT_CHECK(fs.remove(dir / name));
+  std::array<std::uint8_t, 64> noise{};
+  AFFIANT_CHECK(system_random().fill(noise));
+  std::string bytes;
+  while (bytes.size() < kKeyFileBytes / 64) bytes += hex_encode(noise);
+  AFFIANT_CHECK(fs.overwrite(dir / kKeyFile, bytes));
+  AFFIANT_CHECK(fs.remove(dir / kKeyFile));
+  AFFIANT_CHECK(fs.sync_dir(dir));
+  return load_or_create(dir);
+}
+
+Result<std::vector<std::string>> retired_vkeys(const stdfs::path& dir) {
+  AFFIANT_TRY(const std::vector<std::string> names, list_dir(dir / kRetiredDir));
+  std::vector<std::string> vkeys;
+  for (const std::string& name : names) {
+    if (!name.ends_with(".vkey")) continue;
+    AFFIANT_TRY(std::string vkey, read_file(dir / kRetiredDir / name, kKeyFileBytes));
+    while (vkey.ends_with('\n')) vkey.pop_back();
+    vkeys.push_back(std::move(vkey));
+  }
+  return vkeys;
 }
 
 const std::string& Identity::name() const { return impl_->name; }

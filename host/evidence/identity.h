@@ -6,6 +6,7 @@
 #include <filesystem>
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "base/error.h"
 
@@ -16,6 +17,14 @@ class Identity {
   // Loads the identity under `dir`, or makes one (O_EXCL, 0600) when there is none. Safe when two
   // processes race.
   static Result<Identity> load_or_create(const std::filesystem::path& dir);
+  // As it is; kNotFound when there is none.
+  static Result<Identity> load(const std::filesystem::path& dir);
+  // Takes a new identity in place of the one under `dir` (kNotFound when there is none). The public
+  // halves of the old one stay as <dir>/retired/<its 16 hex>.vkey and .pub.pem; its private key is
+  // overwritten and removed, so that nobody delegates in its name any more. Cases carry the key
+  // that they need: those of the old identity verify as before. Stopped halfway, the old one is
+  // still whole, or the next load_or_create() makes the new one.
+  static Result<Identity> rotate(const std::filesystem::path& dir);
   Identity(Identity&&) noexcept;
   Identity& operator=(Identity&&) noexcept;
   ~Identity();
@@ -31,5 +40,8 @@ class Identity {
   explicit Identity(std::unique_ptr<Impl> impl);
   std::unique_ptr<Impl> impl_;
 };
+
+// Verifier keys of the identities that were rotated away under `dir`, sorted by name.
+Result<std::vector<std::string>> retired_vkeys(const std::filesystem::path& dir);
 
 }  // namespace affiant::evidence

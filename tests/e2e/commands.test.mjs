@@ -1,5 +1,6 @@
 // The smaller commands as a newcomer meets them: help that teaches, answers on stdout, errors with a way on.
 import assert from 'node:assert/strict';
+import crypto from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
 import test from 'node:test';
@@ -9,7 +10,7 @@ test('every command has help with an example or an option list, on stdout, exit 
   const home = scratch(t);
   const top = await run(['--help'], { home });
   assert.equal(top.code, 0);
-  for (const command of ['audit', 'report', 'compare', 'verify', 'cases', 'erase', 'policy', 'explain', 'kb', 'demo', 'install', 'uninstall', 'doctor']) {
+  for (const command of ['audit', 'report', 'compare', 'verify', 'cases', 'erase', 'key', 'policy', 'explain', 'kb', 'demo', 'install', 'uninstall', 'doctor']) {
     assert.match(top.stdout, new RegExp(`\\b${command}\\b`), `--help names ${command}`);
     const help = await run([command, '--help'], { home });
     assert.equal(help.code, 0, `${command} --help`);
@@ -46,6 +47,34 @@ test('policy reads several files and stdin, and says which it could not', async 
   assert.equal(missing.code, 2);
   assert.match(missing.stderr, /absent\.md/);
   assert.equal(missing.stdout.trim().split('\n').length, 1, 'the readable file is still read');
+});
+
+test('key says who signs, gives the public half away, and takes a new identity in place of the old one', async (t) => {
+  const home = scratch(t);
+  const none = await run(['key', 'show'], { home });
+  assert.equal(none.code, 2);
+  assert.match(none.stderr, /affiant key new/);
+  assert.equal((await run(['key', 'new'], { home })).code, 0);
+  const again = await run(['key', 'new'], { home });
+  assert.equal(again.code, 2);
+  assert.match(again.stderr, /there is an identity already.*rotate/);
+  const file = path.join(home, 'me.vkey');
+  assert.equal((await run(['key', 'export-public', '-o', file], { home })).code, 0);
+  const shown = JSON.parse((await run(['key', 'show', '--json'], { home })).stdout);
+  assert.equal(fs.readFileSync(file, 'utf8'), `${shown.vkey}\n`);
+  const pem = (await run(['key', 'export-public', '--format', 'pem'], { home })).stdout;
+  const raw = crypto.createPublicKey(pem).export({ format: 'der', type: 'spki' }).subarray(-32);
+  const encoded = shown.vkey.split('+').slice(2).join('+');  // Base64 may hold a plus.
+  assert.deepEqual(Buffer.from(encoded, 'base64'), Buffer.concat([Buffer.from([1]), raw]), 'PEM and vkey are one key');
+  const rotated = await run(['key', 'rotate', '--yes'], { home });
+  assert.equal(rotated.code, 0, rotated.stderr);
+  const now = JSON.parse((await run(['key', 'show', '--json'], { home })).stdout);
+  assert.notEqual(now.vkey, shown.vkey);
+  assert.deepEqual(now.retired, [shown.vkey]);
+  fs.chmodSync(now.file, 0o640);
+  const open = await run(['key', 'show'], { home });
+  assert.equal(open.code, 2);
+  assert.match(open.stderr, /can be read by others/);
 });
 
 test('install writes the manifests of the browsers found, uninstall takes back exactly those', async (t) => {
