@@ -20,8 +20,6 @@ const KNOWN_DEFECTS = {
   chromium: new Map(),
   firefox: new Map([
     ['js_source_url_loaded', 'SpiderMonkey shows only the name that code gives itself, and here it takes that of a script that was loaded'],
-    ['ls_unload_property', 'what is sent from a page that is leaving does not always arrive, a property write in pagehide least of all'],
-    ['un_pagehide', 'what is sent from a page that is leaving does not always arrive (lost in 1 of 8 runs)'],
   ]),
 };
 
