@@ -1,11 +1,9 @@
 // `affiant cases` lists; `affiant erase CASE` destroys. A case set is listed by its members.
 #include <fmt/chrono.h>
 #include <fmt/format.h>
-#include <unistd.h>
 
 #include <cstdio>
 #include <ctime>
-#include <iostream>
 #include <memory>
 #include <string>
 #include <vector>
@@ -14,6 +12,7 @@
 #include "cli/case_set.h"
 #include "cli/cases.h"
 #include "cli/commands.h"
+#include "cli/confirm.h"
 #include "cli/paths.h"
 #include "json/json.h"
 
@@ -60,18 +59,10 @@ int list(bool as_json) {
   return kOk;
 }
 
-bool confirmed(const std::filesystem::path& dir) {
-  if (isatty(STDIN_FILENO) == 0) return true;
-  fmt::print(stderr, "Destroy {} for good? Type yes: ", dir.string());
-  std::string answer;
-  std::getline(std::cin, answer);
-  return answer == "yes";
-}
-
 int destroy(const std::string& name, bool yes) {
   const auto dir = find_case(name);
   if (!dir) return report_error(dir.error());
-  if (!yes && !confirmed(*dir))
+  if (!yes && !confirmed(fmt::format("Destroy {} for good?", dir->string())))
     return report_error({Code::kUsage, "nothing is erased: it was not confirmed"});
   if (const auto done = erase_case_or_set(*dir); !done) return report_error(done.error());
   fmt::print(stderr,

@@ -1,14 +1,13 @@
 // `affiant key`: the identity that signs for each case's own key.
 #include <fmt/format.h>
-#include <unistd.h>
 
 #include <cstdio>
-#include <iostream>
 #include <memory>
 #include <string>
 
 #include "base/bytes.h"
 #include "cli/commands.h"
+#include "cli/confirm.h"
 #include "cli/output.h"
 #include "cli/paths.h"
 #include "evidence/identity.h"
@@ -81,19 +80,6 @@ int make() {
   return show(false);
 }
 
-bool confirmed(const std::string& name) {
-  if (isatty(STDIN_FILENO) == 0) return true;
-  fmt::print(
-      stderr,
-      "Destroy the private key of {} and take a new identity?\n"
-      "Cases that it signed for verify as before, for whoever pinned it; new ones will not.\n"
-      "Type yes: ",
-      name);
-  std::string answer;
-  std::getline(std::cin, answer);
-  return answer == "yes";
-}
-
 int rotate(bool yes) {
   const auto dir = identity_dir();
   if (!dir) return report_error(dir.error());
@@ -103,7 +89,11 @@ int rotate(bool yes) {
     if (!identity) return report_error(identity.error());
     old = identity->name();
   }
-  if (!yes && !confirmed(old))
+  if (!yes &&
+      !confirmed(fmt::format(
+          "Destroy the private key of {} and take a new identity?\nCases that it signed for "
+          "verify as before, for whoever pinned it; new ones will not.",
+          old)))
     return report_error({Code::kUsage, "nothing is changed: it was not confirmed"});
   if (const auto fresh = Identity::rotate(*dir); !fresh) return report_error(fresh.error());
   fmt::print(stderr,

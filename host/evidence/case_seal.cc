@@ -1,5 +1,6 @@
 // The end of a case: CaseLog::seal(), and a seal that a crash cut short.
 #include "evidence/case_writer.h"
+#include "evidence/destroy.h"
 #include "evidence/layout.h"
 #include "evidence/statements.h"
 #include "json/json.h"
@@ -46,10 +47,7 @@ Status CaseWriter::write_index() {
 
 Status CaseWriter::destroy_key() {
   key_.reset();
-  const std::filesystem::path path = dir_ / kCaseKeyFile;
-  AFFIANT_CHECK(fs().overwrite(path, std::string(32, '\0')));
-  AFFIANT_CHECK(fs().remove(path));
-  return fs().sync_dir(dir_);
+  return destroy_key_file(fs(), dir_ / kCaseKeyFile);
 }
 
 }  // namespace affiant::evidence

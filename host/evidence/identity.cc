@@ -4,6 +4,7 @@
 
 #include "base/fs.h"
 #include "base/random.h"
+#include "evidence/destroy.h"
 #include "evidence/note.h"
 #include "evidence/statements.h"
 
@@ -123,13 +124,7 @@ Result<Identity> Identity::rotate(const stdfs::path& dir) {
   }
   // The private key last: until it is gone the public files can be made from it again.
   for (const char* name : {kVkeyFile, kPemFile}) AFFIANT_CHECK(fs.remove(dir / name));
-  std::array<std::uint8_t, 64> noise{};
-  AFFIANT_CHECK(system_random().fill(noise));
-  std::string bytes;
-  while (bytes.size() < kKeyFileBytes / 64) bytes += hex_encode(noise);
-  AFFIANT_CHECK(fs.overwrite(dir / kKeyFile, bytes));
-  AFFIANT_CHECK(fs.remove(dir / kKeyFile));
-  AFFIANT_CHECK(fs.sync_dir(dir));
+  AFFIANT_CHECK(destroy_key_file(fs, dir / kKeyFile));
   return load_or_create(dir);
 }
 
