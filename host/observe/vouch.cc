@@ -31,11 +31,11 @@ class Loaded {
     for (const Gap& gap : seen.gaps) sessions_.erase(gap.session);
     for (const auto& note : seen.notes)
       if (note.second.starts_with("background-restarted")) sessions_.clear();
-    for (const Request& r : seen.requests)
+    for (const Request& r : seen.requests) {
       if (!r.url) sessions_.erase(r.place.session);  // Withheld.
-    for (const Request& r : seen.requests)
       for (const auto* url : {&r.url, &r.redirect, &r.document_url}) add(r.place.session, *url);
-    for (const Request& r : seen.requests) add(r.place);
+      add(r.place);
+    }
     for (const CookieAttempt& a : seen.attempts) add(a.place);
     for (const StorageItem& s : seen.storage) add(s.place);
     for (const Technique& t : seen.techniques) add(t.place);
@@ -45,7 +45,7 @@ class Loaded {
 
   // Only what travels can be missed among the requests.
   bool vouches(std::uint64_t session, std::string_view address) const {
-    const auto parsed = site::parse_url(std::string(address));
+    const auto parsed = site::parse_url(address);
     if (!parsed || (parsed->scheme != "http" && parsed->scheme != "https")) return true;
     return sessions_.at(session).contains(std::string(without_fragment(address)));
   }

@@ -3,8 +3,10 @@ import { spawn, execFileSync } from 'node:child_process';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { fileURLToPath } from 'node:url';
 
-export const binDir = path.resolve(process.env.AFFIANT_BIN_DIR ?? 'build/release/bin');  // Browsers start the host from another folder.
+const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../..');
+export const binDir = path.resolve(process.env.AFFIANT_BIN_DIR ?? path.join(root, 'build/release/bin'));  // Browsers start the host from another folder.
 export const affiant = path.join(binDir, 'affiant');
 export const sharedData = process.env.AFFIANT_SHARED_DATA ?? '';
 

@@ -30,6 +30,7 @@ const storageLine = (name, kinds, test) => ({ name, rows: storage.filter((row) =
 const named = (row) => (found) => fits(found.by, setter(row));
 const scripted = (row) => row.kind !== 'cookie-header';
 
+const kinds = ['localStorage', 'sessionStorage', 'indexedDB', 'cacheStorage', 'opfs', 'serviceWorker'];
 const asked = addresses(engine);
 export const lines = [
   cookieLine('cookies kept in the jar', (row) => !refused(row) && !gone(row)),
@@ -39,8 +40,8 @@ export const lines = [
   cookieLine('set by script: the right script named', scripted, named),
   cookieLine('set by header: the right response named', (row) => !scripted(row), named),
   { name: 'requests', rows: asked.filter((a) => !a.absent && !a.races), seen: (a, { requests }) => requests.has(bare(a.url)) },
-  ...['localStorage', 'sessionStorage', 'indexedDB', 'cacheStorage', 'opfs', 'serviceWorker'].map((kind) => storageLine(kind, [kind])),
-  storageLine('storage of every kind: the right script named', ['localStorage', 'sessionStorage', 'indexedDB', 'cacheStorage', 'opfs', 'serviceWorker'], named),
+  ...kinds.map((kind) => storageLine(kind, [kind])),
+  storageLine('storage of every kind: the right script named', kinds, named),
 ];
 
 /** @param {import('./shared.mjs').Seen} seen @returns {{name: string, of: number, seen: Set<string>}[]} ids by line */

@@ -5,14 +5,15 @@ import http from 'node:http';
 import os from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { binDir, browsers } from '../../e2e/lib.mjs';
 import { readCase } from '../../live/read-case.mjs';
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../../..');
 const ids = JSON.parse(fs.readFileSync(path.join(root, 'manifests/ids.json'), 'utf8'));
-const hostProgram = path.join(process.env.AFFIANT_BIN_DIR ?? path.join(root, 'build/release/bin'), 'affiant-host');
+const hostProgram = path.join(binDir, 'affiant-host');
 const programs = { chromium: '/usr/bin/chromium', firefox: '/usr/bin/firefox-esr' };
 
-export const browsers = Object.keys(programs).filter((name) => fs.existsSync(programs[name]));
+export { browsers };
 
 /** Serves `answer(request, response, host, path)` on a loopback port for every *.localhost name. */
 export async function serve(t, answer) {
@@ -33,7 +34,9 @@ function prepare(browser, dir, manifest, out, hosts) {
   }
   put(path.join(dir, 'home/.mozilla/native-messaging-hosts', manifestName), JSON.stringify({ ...manifest, allowed_extensions: [ids.firefox.id] }));
   put(path.join(dir, 'profile/extensions', `${ids.firefox.id}.xpi`), fs.readFileSync(path.join(out, 'affiant-firefox.xpi')));
-  const preferences = { 'xpinstall.signatures.required': false, 'extensions.autoDisableScopes': 0, 'extensions.startupScanScopes': 15, 'network.proxy.type': 0, 'network.dns.localDomains': hosts.join(','),
+  const preferences = { 'xpinstall.signatures.required': false, 'extensions.autoDisableScopes': 0, 'extensions.startupScanScopes': 15,
+    'extensions.enabledScopes': 5,  // What this machine has installed for everybody stays out of it.
+    'network.proxy.type': 0, 'network.dns.localDomains': hosts.join(','),
     'app.update.enabled': false, 'services.settings.server': 'data:,', 'datareporting.policy.dataSubmissionEnabled': false, 'network.captive-portal-service.enabled': false };
   put(path.join(dir, 'profile/user.js'), Object.entries(preferences).map(([name, value]) => `user_pref(${JSON.stringify(name)}, ${JSON.stringify(value)});\n`).join(''));
   return ['--headless', '--no-remote', '--profile', path.join(dir, 'profile')];

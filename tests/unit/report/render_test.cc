@@ -28,6 +28,16 @@ std::size_t at(const std::string& text, const std::string& words) {
   return found;
 }
 
+void only_requests(report::Report* r, std::vector<observe::Request> requests) {
+  r->facts.seen.requests = std::move(requests);
+  r->facts.requests.clear();
+  for (const observe::Request& q : r->facts.seen.requests) {
+    detect::RequestFact fact;
+    fact.request = &q;
+    r->facts.requests.push_back(fact);
+  }
+}
+
 TEST(Text, ShopReportReadsAsItShould) {
   expect_golden("report_shop.txt", report::render_text(shop_report(), {}));
 }
@@ -101,13 +111,7 @@ TEST(Json, AFailureAtTheEndOfARedirectNamesTheHopThatLedToIt) {
   observe::Request stranger = end;
   stranger.entry = 32;
   stranger.rid = "78";
-  r.facts.seen.requests = {hop, end, stranger};
-  r.facts.requests.clear();
-  for (const observe::Request& q : r.facts.seen.requests) {
-    detect::RequestFact fact;
-    fact.request = &q;
-    r.facts.requests.push_back(fact);
-  }
+  only_requests(&r, {hop, end, stranger});
   const Json value = Json::parse(report::render_json(r));
   EXPECT_EQ(value["requests"][1]["redirected_from"], "https://ads.example/go");
   EXPECT_TRUE(value["requests"][2]["redirected_from"].is_null());
@@ -125,13 +129,7 @@ TEST(Json, ARequestInAFrameNamesWhoAskedForTheFrame) {
   inner.rid = "10";
   inner.type = "image";
   inner.initiator = "https://stats.example";
-  r.facts.seen.requests = {frame, inner};
-  r.facts.requests.clear();
-  for (const observe::Request& q : r.facts.seen.requests) {
-    detect::RequestFact fact;
-    fact.request = &q;
-    r.facts.requests.push_back(fact);
-  }
+  only_requests(&r, {frame, inner});
   const Json value = Json::parse(report::render_json(r));
   EXPECT_EQ(value["requests"][1]["initiator"],
             Json::array({"https://stats.example", "https://shop.example"}));
