@@ -28,6 +28,17 @@ inline constexpr std::size_t kNoteBytes = 1U << 20U;  // A signed note (C2SP sig
 inline constexpr std::size_t kNoteSignatures = 100;   // As golang.org/x/mod/sumdb/note.
 inline constexpr std::size_t kDisclosureBytes = 1U << 20U;
 
+// Bundles. Deflate cannot shrink anything a thousandfold, and a log not a hundredfold.
+inline constexpr std::size_t kManifestBytes = 64U << 20U;
+inline constexpr std::uint64_t kBundleFiles = 2'000'000;
+inline constexpr std::uint64_t kBundleBytes = std::uint64_t{1} << 40U;  // Unpacked.
+inline constexpr std::uint64_t kBundleRatio = 200;
+inline constexpr std::uint64_t kBundleSlack = 64U << 20U;  // What the ratio is not asked of.
+
+inline constexpr std::size_t kRowsNamed = 1'000'000;  // On a command line.
+
+inline constexpr std::size_t kWitnessStateBytes = 64U << 20U;
+
 // Group commit.
 inline constexpr std::size_t kCommitEntries = 64;
 inline constexpr std::int64_t kCommitDelayMs = 250;

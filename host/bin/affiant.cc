@@ -88,7 +88,10 @@ void add_commands(CLI::App& app, Run* run) {
   add_report(app, run);
   add_compare(app, run);
   add_verify(app, run);
+  add_export(app, run);
+  add_import(app, run);
   add_cases(app, run);
+  add_erase(app, run);
   add_key(app, run);
   add_policy(app, run);
   add_explain(app, run);

@@ -19,7 +19,9 @@
 #include "base/limits.h"
 #include "cli/case_set.h"
 #include "cli/paths.h"
+#include "evidence/case_files.h"
 #include "evidence/entry.h"
+#include "evidence/manifest.h"
 #include "json/json.h"
 
 namespace affiant::cli {
@@ -27,9 +29,9 @@ namespace fs = std::filesystem;
 namespace {
 
 // What a case is made of (docs/log-format.md): the names directly in its folder.
-constexpr std::array<std::string_view, 11> kCaseNames = {
-    "delegation.note", "checkpoint", "checkpoints", "seg",  "tile",    "disclosures.jsonl",
-    "exhibits",        "anchors",    "torn",        "keys", "case.key"};
+constexpr std::array<std::string_view, 12> kCaseNames = {
+    "delegation.note", "checkpoint", "checkpoints", "seg",  "tile",     "disclosures.jsonl",
+    "exhibits",        "anchors",    "torn",        "keys", "case.key", "erase"};
 
 std::string first_line(const fs::path& file, std::size_t max_bytes) {
   std::ifstream in(file, std::ios::binary);
@@ -68,18 +70,6 @@ std::uint64_t bytes_under(const fs::path& dir) {
     if (it->is_regular_file(ignored) && !it->is_symlink(ignored)) total += it->file_size(ignored);
   }
   return total;
-}
-
-CaseInfo read_info(const fs::path& dir) {
-  CaseInfo info;
-  info.id = dir.filename().string();
-  info.dir = dir;
-  info.bytes = bytes_under(dir);
-  std::error_code ignored;
-  info.sealed = !fs::exists(dir / "case.key", ignored);
-  const bool sized = read_size(dir, &info.entries);
-  info.readable = read_genesis(dir, &info) && sized;
-  return info;
 }
 
 Status overwrite(const fs::path& file) {
@@ -139,6 +129,32 @@ Result<fs::path> find_by_name(std::string_view name) {
 
 }  // namespace
 
+void set_writable(const fs::path& dir, bool writable) {
+  const auto write = fs::perms::owner_write;
+  const auto how = writable ? fs::perm_options::add : fs::perm_options::remove;
+  std::error_code ignored;
+  if (writable) fs::permissions(dir, write, how, ignored);
+  for (fs::recursive_directory_iterator it(dir, ignored), end; !ignored && it != end;
+       it.increment(ignored)) {
+    std::error_code own;
+    if (!it->is_symlink(own)) fs::permissions(it->path(), write, how, own);
+  }
+  if (!writable) fs::permissions(dir, write, how, ignored);
+}
+
+CaseInfo case_info(const fs::path& dir) {
+  CaseInfo info;
+  info.id = dir.filename().string();
+  info.dir = dir;
+  info.bytes = bytes_under(dir);
+  std::error_code ignored;
+  info.sealed = !fs::exists(dir / "case.key", ignored);
+  info.imported = fs::exists(dir / evidence::kManifestFile, ignored);
+  const bool sized = read_size(dir, &info.entries);
+  info.readable = read_genesis(dir, &info) && sized;
+  return info;
+}
+
 bool is_case(const fs::path& dir) {
   std::error_code error;
   return fs::exists(dir / "checkpoint", error) || fs::exists(dir / "seg", error) ||
@@ -153,10 +169,10 @@ Result<std::vector<CaseInfo>> list_cases() {
   fs::directory_iterator it(root, error);
   for (const fs::directory_iterator end; !error && it != end; it.increment(error)) {
     std::error_code ignored;
-    if (!it->is_directory(ignored)) continue;
-    if (is_case(it->path())) found.push_back(read_info(it->path()));
+    if (!it->is_directory(ignored) || it->path().filename().string().starts_with('.')) continue;
+    if (is_case(it->path())) found.push_back(case_info(it->path()));
     for (const SetMember& member : set_members(it->path())) {
-      CaseInfo info = read_info(member.dir);
+      CaseInfo info = case_info(member.dir);
       info.set = it->path().filename().string();
       info.id = info.set + "/" + member.engine;
       found.push_back(std::move(info));
@@ -207,7 +223,8 @@ Status check_erasable(const fs::path& dir) {
     std::string name = it->path().filename().string();
     // Left by a write that was cut short.
     if (name.ends_with(".tmp")) name.resize(name.size() - 4);
-    if (!known.contains(name))
+    const bool of_bundle = name == "proofs" || evidence::is_bundle_only_file(name);
+    if (!known.contains(name) && !of_bundle)
       return fail(Code::kUsage,
                   "{} holds {}, which is no part of a case: nothing is removed. Move it away first",
                   dir.string(), name);
@@ -219,6 +236,7 @@ Status check_erasable(const fs::path& dir) {
 Status erase_case(const fs::path& dir) {
   AFFIANT_CHECK(check_erasable(dir));
   std::error_code error;
+  set_writable(dir, true);
   for (fs::recursive_directory_iterator it(dir, error), end; !error && it != end;
        it.increment(error)) {
     std::error_code ignored;

@@ -25,8 +25,11 @@ struct CaseInfo {
   std::uint64_t entries = 0;    // Tree size of the last checkpoint.
   std::uint64_t bytes = 0;      // On disk.
   bool sealed = false;          // Its case key is gone.
+  bool imported = false;        // Out of a bundle: read-only, perhaps with parts withheld.
   bool readable = true;  // False: something in it is not as it should be; `verify` says what.
 };
+
+CaseInfo case_info(const std::filesystem::path& dir);
 
 // Whether the folder holds what a case is made of; says nothing about whether it is intact.
 bool is_case(const std::filesystem::path& dir);
@@ -43,6 +46,9 @@ Result<std::filesystem::path> find_case(std::string_view name);
 
 // A folder name for a new case that sorts by time: "20261123-221405-417-shop.example".
 std::string new_case_id(std::int64_t now_ms, std::string_view site);
+
+// Lets the owner write all of it, or (an imported case) nobody; best effort.
+void set_writable(const std::filesystem::path& dir, bool writable);
 
 // Overwrites and removes every file of a case, then its folder. Only names that a case is made of
 // are touched: kUsage, with nothing removed, when the folder is no case or holds anything else.

@@ -59,18 +59,6 @@ int list(bool as_json) {
   return kOk;
 }
 
-int destroy(const std::string& name, bool yes) {
-  const auto dir = find_case(name);
-  if (!dir) return report_error(dir.error());
-  if (!yes && !confirmed(fmt::format("Destroy {} for good?", dir->string())))
-    return report_error({Code::kUsage, "nothing is erased: it was not confirmed"});
-  if (const auto done = erase_case_or_set(*dir); !done) return report_error(done.error());
-  fmt::print(stderr,
-             "affiant: erased {}. Backups, snapshots and copies made elsewhere are not touched\n",
-             dir->string());
-  return kOk;
-}
-
 }  // namespace
 
 void add_cases(CLI::App& app, Run* run) {
@@ -79,14 +67,6 @@ void add_cases(CLI::App& app, Run* run) {
   cases->add_option("--format", *format, "text, or json: one object a line")
       ->check(CLI::IsMember({"text", "json"}));
   cases->callback([=] { *run = [=] { return list(*format == "json"); }; });
-
-  CLI::App* gone = app.add_subcommand(
-      "erase", "Destroy a case, or all of a case set: overwrite and remove all files");
-  auto name = std::make_shared<std::string>();
-  auto yes = std::make_shared<bool>(false);
-  gone->add_option("CASE", *name, kCaseHelp)->required();
-  gone->add_flag("--yes", *yes, "Do not ask, even on a terminal");
-  gone->callback([=] { *run = [=] { return destroy(*name, *yes); }; });
 }
 
 }  // namespace affiant::cli

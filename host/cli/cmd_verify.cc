@@ -8,8 +8,8 @@
 #include "base/bytes.h"
 #include "base/fs.h"
 #include "cli/case_set.h"
-#include "cli/cases.h"
 #include "cli/commands.h"
+#include "cli/opened.h"
 #include "cli/verify_text.h"
 #include "evidence/hand_check.h"
 #include "evidence/verify.h"
@@ -46,8 +46,9 @@ void print_text(const evidence::Verdict& verdict, const std::filesystem::path& d
   fmt::print("{}", verdict_text(verdict, printable(name)));
   fmt::print(
       "\nThe signatures by hand, with a shell and openssl 3 (the hashes of the entries "
-      "need more: docs/log-format.md):\n\n{}",
-      evidence::hand_check_commands(dir));
+      "need more: docs/log-format.md){}:\n\n{}",
+      dir.empty() ? ", in a folder where you have unzipped it" : "",
+      dir.empty() ? evidence::hand_check_here() : evidence::hand_check_commands(dir));
 }
 
 int print_json(const json::Value& value) {
@@ -57,11 +58,11 @@ int print_json(const json::Value& value) {
   return kOk;
 }
 
-int verify_one(const std::filesystem::path& dir, const Options& options) {
-  const auto verdict = verdict_of(dir, options);
+int verify_one(const Opened& opened, const Options& options) {
+  const auto verdict = verdict_of(opened.dir, options);
   if (!verdict) return report_error(verdict.error());
   if (!options.json)
-    print_text(*verdict, dir, options.name);
+    print_text(*verdict, opened.scratch ? std::filesystem::path() : opened.dir, options.name);
   else if (const int code = print_json(verdict_json(*verdict)); code != kOk)
     return code;
   return verdict->ok() ? kOk : kBrokenEvidence;
@@ -93,10 +94,10 @@ int verify_set(const std::vector<SetMember>& members, const Options& options) {
 }
 
 int verify(const Options& options) {
-  const auto dir = find_case(options.name);
-  if (!dir) return report_error(dir.error());
-  const std::vector<SetMember> members = set_members(*dir);
-  return members.empty() ? verify_one(*dir, options) : verify_set(members, options);
+  const auto opened = open_case_or_bundle(options.name);
+  if (!opened) return report_error(opened.error());
+  const std::vector<SetMember> members = set_members(opened->dir);
+  return members.empty() ? verify_one(*opened, options) : verify_set(members, options);
 }
 
 }  // namespace
@@ -105,7 +106,7 @@ void add_verify(CLI::App& app, Run* run) {
   CLI::App* command =
       app.add_subcommand("verify", "Say whether a record is intact, whose it is, how complete");
   auto options = std::make_shared<Options>();
-  command->add_option("CASE", options->name, kCaseHelp)->required();
+  command->add_option("CASE", options->name, kCaseOrBundleHelp)->required();
   command->add_option(
       "--key", options->key,
       "The maker's public key (identity or case): a vkey, or a file with a vkey or PEM");

@@ -1,13 +1,13 @@
 #include "cli/recorded.h"
 
-#include "cli/cases.h"
 #include "cli/fail_on.h"
+#include "cli/opened.h"
 #include "cli/set_report.h"
 
 namespace affiant::cli {
 
 void add_recorded_options(CLI::App& command, RecordedOptions* options) {
-  command.add_option("CASE", options->name, kCaseHelp)->required();
+  command.add_option("CASE", options->name, kCaseOrBundleHelp)->required();
   command.add_option("--key", options->key,
                      "The key you trust (a verifier key, or a file with one or a PEM key)");
   command
@@ -18,8 +18,8 @@ void add_recorded_options(CLI::App& command, RecordedOptions* options) {
 }
 
 int report_recorded(const RecordedOptions& options) {
-  const auto dir = find_case(options.name);
-  if (!dir) return report_error(dir.error());
+  const auto opened = open_case_or_bundle(options.name);
+  if (!opened) return report_error(opened.error());
   const auto key = key_text(options.key);
   if (!key) return report_error(key.error());
   const auto sites = site::SiteTable::built_in();
@@ -28,9 +28,10 @@ int report_recorded(const RecordedOptions& options) {
   build.generated_at = now_rfc3339();
   build.pinned_vkey = *key;
   build.policy_files.assign(options.policies.begin(), options.policies.end());
+  if (opened->scratch) build.case_id = opened->name;
   OutputOptions output = options.output;
   output.case_name = options.name;
-  return report_case_or_set(*dir, build, output, options.fail_on, *sites);
+  return report_case_or_set(opened->dir, build, output, options.fail_on, *sites);
 }
 
 }  // namespace affiant::cli

@@ -15,7 +15,7 @@ using report::MissingEngine;
 int report_case(const fs::path& dir, const report::BuildOptions& build, const OutputOptions& output,
                 std::string_view fail_on, const site::SiteTable& sites) {
   report::BuildOptions options = build;
-  options.case_id = case_id_of(dir);
+  if (options.case_id.empty()) options.case_id = case_id_of(dir);
   const auto report = report::build_report(dir, sites, options);
   if (!report) return report_error(report.error());
   if (const Status done = write_report(*report, output); !done) return report_error(done.error());

@@ -46,6 +46,8 @@ std::string_view name(Completeness value) {
       return "gaps";
     case Completeness::kOpen:
       return "open";
+    case Completeness::kPartial:
+      return "partial";
     case Completeness::kEndedAbnormally:
       break;
   }
@@ -98,6 +100,12 @@ std::string complete_text(const Verdict& v) {
       return fmt::format("GAPS: {} events never reached the log, and it says so", v.gaps);
     case Completeness::kOpen:
       return "OPEN: the log is not sealed. It is still being written, or its writer stopped";
+    case Completeness::kPartial:
+      return fmt::format(
+          "PARTIAL: {} entries are not shown, only that they are there. Whether every event is "
+          "here "
+          "cannot be told; nothing that is shown speaks against it",
+          v.absent_withheld + v.absent_erased);
     case Completeness::kEndedAbnormally:
       break;
   }
@@ -128,8 +136,11 @@ std::string verdict_text(const Verdict& v, const std::string& case_name) {
                    ? "claimed: times are of the recorder's own clock; no outsider vouches for them"
                    : v.time);
   line("witnesses", v.witnesses == 0 ? "none" : fmt::format("{}", v.witnesses));
-  line("counts", fmt::format("{} withheld, {} erased, {} missing in gaps, {} exhibits, {} sessions",
-                             v.withheld, v.erased, v.gaps, v.exhibits, v.sessions.size()));
+  line("counts",
+       fmt::format("{} fields withheld, {} erased; {} entries withheld, {} erased; {} events "
+                   "missing in gaps; {} exhibits, {} sessions",
+                   v.withheld, v.erased, v.absent_withheld, v.absent_erased, v.gaps, v.exhibits,
+                   v.sessions.size()));
   if (!v.problems.empty()) line("first bad", place(v.problems.front()));
   for (std::size_t i = 1; i < v.problems.size() && i < kProblemsShown; ++i)
     line("also bad", place(v.problems[i]));
@@ -156,6 +167,8 @@ json::Value verdict_json(const Verdict& v) {
                      {"sealed", v.sealed},
                      {"withheld", v.withheld},
                      {"erased", v.erased},
+                     {"entries_withheld", v.absent_withheld},
+                     {"entries_erased", v.absent_erased},
                      {"gaps", v.gaps},
                      {"exhibits", v.exhibits},
                      {"unsigned_entries", v.unsigned_entries},

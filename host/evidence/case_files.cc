@@ -1,12 +1,14 @@
 #include "evidence/case_files.h"
 
 #include <algorithm>
+#include <cstring>
 
 #include "base/fs.h"
 #include "base/limits.h"
 #include "evidence/decimal.h"
 #include "evidence/hash.h"
 #include "evidence/layout.h"
+#include "evidence/manifest.h"
 
 namespace affiant::evidence {
 namespace {
@@ -40,11 +42,17 @@ std::set<std::string> check_by_hash(const std::filesystem::path& dir, const std:
   return good;
 }
 
+}  // namespace
+
+bool is_bundle_only_file(const std::string& file) {
+  return file == kManifestFile || is_bundle_file(file);
+}
+
 bool is_case_file(const std::string& file, std::uint64_t last_segment, std::uint64_t entries) {
   static const std::set<std::string> kSingle = {kCheckpointFile, kIndexFile,       kDelegationFile,
                                                 kDisclosureFile, kCaseKeyFile,     kCaseVkeyFile,
                                                 kCasePemFile,    kIdentityVkeyFile};
-  if (kSingle.contains(file)) return true;
+  if (kSingle.contains(file) || is_bundle_only_file(file)) return true;
   const std::size_t slash = file.find('/');
   if (slash == std::string::npos) return false;
   const std::string folder = file.substr(0, slash);
@@ -57,11 +65,29 @@ bool is_case_file(const std::string& file, std::uint64_t last_segment, std::uint
   return false;
 }
 
-}  // namespace
+void collect_exhibits(std::string_view body, std::set<std::string>& out) {
+  // In a JSON string a quote is escaped, so these bytes can only be a key and its value.
+  constexpr std::string_view kKey = "\"exhibit\":\"";
+  constexpr std::size_t kDigits = 64;
+  while (const void* hit = memmem(body.data(), body.size(), kKey.data(), kKey.size())) {
+    body.remove_prefix(static_cast<std::size_t>(static_cast<const char*>(hit) - body.data()) +
+                       kKey.size());
+    const std::string_view name = body.substr(0, kDigits);
+    if (body.size() > kDigits && body[kDigits] == '"' && hex_decode(name)) out.emplace(name);
+  }
+}
 
 Result<std::string> hash_file(const std::filesystem::path& path) {
-  AFFIANT_TRY(const std::string bytes, read_file(path, limits::kExhibitBytes, "kExhibitBytes"));
-  return sha256_hex(bytes);
+  AFFIANT_TRY(auto reader, FileReader::open(path));
+  std::string buffer(256U << 10U, '\0');
+  std::optional<Error> error;
+  const Hash hash = sha256_of([&]() -> std::string_view {
+    const auto n = reader.read(buffer.data(), buffer.size());
+    if (!n) error = n.error();
+    return {buffer.data(), n.value_or(0)};
+  });
+  if (error) return tl::unexpected<Error>(*error);
+  return hex_encode(hash);
 }
 
 void check_exhibits(const std::filesystem::path& dir, const std::set<std::string>& cited,

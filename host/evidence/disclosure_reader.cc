@@ -9,16 +9,24 @@ namespace {
 
 constexpr std::size_t kChunk = 64U << 10U;
 constexpr std::string_view kOpen = "{\"d\":\"";
+constexpr std::string_view kOpenErased = "{\"e\":\"";  // As long as the other.
 constexpr std::string_view kMiddle = "\",\"i\":";
 
-}  // namespace
-
-void encode_disclosure_line(std::uint64_t index, std::string_view text, std::string& out) {
-  out += kOpen;
+void encode(std::string_view open, std::uint64_t index, std::string_view text, std::string& out) {
+  out += open;
   out += text;
   out += kMiddle;
   out += fmt::format_int(index).c_str();
   out += "}\n";
+}
+
+}  // namespace
+
+void encode_disclosure_line(std::uint64_t index, std::string_view text, std::string& out) {
+  encode(kOpen, index, text, out);
+}
+void encode_erased_disclosure(std::uint64_t index, std::string_view digest, std::string& out) {
+  encode(kOpenErased, index, digest, out);
 }
 
 Result<DisclosureReader> DisclosureReader::open(const std::filesystem::path& dir) {
@@ -60,8 +68,9 @@ Result<const DisclosureLine*> DisclosureReader::peek() {
   }
   const std::string_view line = std::string_view(buffer_).substr(at_, end - at_);
   const std::size_t middle = line.rfind(kMiddle);
-  if (!line.starts_with(kOpen) || middle == std::string_view::npos || middle < kOpen.size() ||
-      !line.ends_with('}'))
+  const bool erased = line.starts_with(kOpenErased);
+  if ((!erased && !line.starts_with(kOpen)) || middle == std::string_view::npos ||
+      middle < kOpen.size() || !line.ends_with('}'))
     return fail(Code::kMalformed, "byte {}: not a disclosure line", offset_);
   const std::size_t number = middle + kMiddle.size();
   const auto index = parse_decimal(line.substr(number, line.size() - 1 - number));
@@ -70,7 +79,7 @@ Result<const DisclosureLine*> DisclosureReader::peek() {
                 offset_ + number);
   last_index_ = *index;
   current_ = DisclosureLine{offset_, *index,
-                            std::string(line.substr(kOpen.size(), middle - kOpen.size()))};
+                            std::string(line.substr(kOpen.size(), middle - kOpen.size())), erased};
   offset_ += line.size() + 1;
   at_ = end + 1;
   return &*current_;

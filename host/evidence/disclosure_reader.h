@@ -1,4 +1,5 @@
-// Reads disclosures.jsonl beside the log: lines {"d":"TEXT","i":INDEX}, ascending by index.
+// Reads disclosures.jsonl beside the log: lines {"d":"TEXT","i":INDEX} and, of those that were
+// erased, {"e":"DIGEST","i":INDEX}; ascending by index.
 #pragma once
 
 #include <cstdint>
@@ -16,10 +17,12 @@ namespace affiant::evidence {
 struct DisclosureLine {
   std::uint64_t offset = 0;
   std::uint64_t index = 0;
-  std::string text;
+  std::string text;  // Of an erased one, its digest.
+  bool erased = false;
 };
 
 void encode_disclosure_line(std::uint64_t index, std::string_view text, std::string& out);
+void encode_erased_disclosure(std::uint64_t index, std::string_view digest, std::string& out);
 
 class DisclosureReader {
  public:

@@ -1,9 +1,10 @@
 #include "evidence/entry_check.h"
 
 #include <algorithm>
-#include <cstring>
 
 #include "base/bytes.h"
+#include "evidence/absent_row.h"
+#include "evidence/case_files.h"
 #include "evidence/encode_entry.h"
 #include "evidence/layout.h"
 #include "evidence/problem.h"
@@ -50,7 +51,22 @@ Result<std::size_t> EntryCheck::check(const LineBatch& batch) {
   return batch.lines();
 }
 
+Status EntryCheck::check_absent(std::string_view line) {
+  AFFIANT_TRY(const AbsentRow row, parse_absent_row(line));
+  if (row.index != next_index_)
+    return fail(Code::kBroken, "byte 0: entry {} where entry {} belongs", row.index, next_index_);
+  if (row.index == 0) return fail(Code::kBroken, "byte 0: entry 0 can be absent from no log");
+  if (close_index_) return fail(Code::kBroken, "byte 0: an entry after log.close");
+  // No writer leaves one: a hash that nobody signed stands for nothing.
+  if (row.index >= plan_.signed_size)
+    return fail(Code::kBroken, "byte 0: an absent entry above the last checkpoint");
+  ++(row.erased ? absent_erased_ : absent_withheld_);
+  // Its disclosures, if any are left, have no digest to answer to.
+  return {};
+}
+
 Status EntryCheck::check_line(std::string_view line) {
+  if (is_absent_row(line)) return check_absent(line);
   AFFIANT_TRY(const Entry entry, parse_entry(line));
   if (entry.head.index != next_index_)
     return fail(Code::kBroken, "byte 0: entry {} where entry {} belongs", entry.head.index,
@@ -64,7 +80,7 @@ Status EntryCheck::check_line(std::string_view line) {
   if (const auto good = sessions_.add(entry); !good)
     return fail(good.error().code, "byte {}: {}", kBodyOffset, good.error().message);
   AFFIANT_CHECK(match_disclosures(entry));
-  find_exhibits(entry.body);
+  collect_exhibits(entry.body, exhibits_);
   if (plan_.visit != nullptr && *plan_.visit) {
     views_.assign(texts_.begin(), texts_.end());
     if (const auto seen = (*plan_.visit)(entry, views_); !seen) {
@@ -126,7 +142,8 @@ Status EntryCheck::match_disclosures(const Entry& entry) {
   for (;;) {
     peek_disclosure();
     if (next_disclosure_ == nullptr || next_disclosure_->index > entry.head.index) break;
-    const std::string digest = disclosure_digest(next_disclosure_->text);
+    const std::string digest = next_disclosure_->erased ? next_disclosure_->text
+                                                        : disclosure_digest(next_disclosure_->text);
     const auto it = std::lower_bound(digests.begin(), digests.end(), digest);
     const auto at = static_cast<std::size_t>(it - digests.begin());
     if (it == digests.end() || *it != digest || found[at]) {
@@ -138,7 +155,10 @@ Status EntryCheck::match_disclosures(const Entry& entry) {
       continue;
     }
     found[at] = true;
-    texts_.push_back(next_disclosure_->text);
+    if (next_disclosure_->erased)
+      ++erased_;
+    else
+      texts_.push_back(next_disclosure_->text);
     disclosures_.pop();
     peeked_ = false;
     disclosures_end_ = disclosures_.offset();
@@ -147,21 +167,12 @@ Status EntryCheck::match_disclosures(const Entry& entry) {
   return {};
 }
 
-void EntryCheck::find_exhibits(std::string_view body) {
-  // In a JSON string a quote is escaped, so these bytes can only be a key and its value.
-  constexpr std::string_view kKey = "\"exhibit\":\"";
-  constexpr std::size_t kDigits = 64;
-  while (const void* hit = memmem(body.data(), body.size(), kKey.data(), kKey.size())) {
-    body.remove_prefix(static_cast<std::size_t>(static_cast<const char*>(hit) - body.data()) +
-                       kKey.size());
-    const std::string_view name = body.substr(0, kDigits);
-    if (body.size() > kDigits && body[kDigits] == '"' && hex_decode(name)) exhibits_.emplace(name);
-  }
-}
-
 void EntryCheck::finish(bool sealed, Verdict& verdict) {
   peek_disclosure();
   verdict.withheld = withheld_;
+  verdict.erased = erased_;
+  verdict.absent_withheld = absent_withheld_;
+  verdict.absent_erased = absent_erased_;
   verdict.recovered = recovered_;
   if (disclosure_problem_ && !sealed && disclosures_.cut() &&
       disclosure_problem_->offset >= disclosures_end_) {

@@ -57,9 +57,9 @@ class EntryCheck {
       : plan_(std::move(plan)), disclosures_(std::move(reader)) {}
   Status check_line(std::string_view line);  // Errors with "byte N: ".
   Status check_log_kind(const Entry& entry);
+  Status check_absent(std::string_view line);
   Status match_disclosures(const Entry& entry);
   void peek_disclosure();
-  void find_exhibits(std::string_view body);
 
   Plan plan_;
   DisclosureReader disclosures_;
@@ -76,8 +76,11 @@ class EntryCheck {
   const DisclosureLine* next_disclosure_ = nullptr;  // Null: no more, or none that can be read.
   std::optional<Problem> disclosure_problem_;
   std::uint64_t disclosures_end_ = 0;
-  std::uint64_t withheld_ = 0;
-  std::vector<std::string> texts_;  // Of the current entry.
+  std::uint64_t withheld_ = 0;         // Disclosures.
+  std::uint64_t erased_ = 0;           // Disclosures.
+  std::uint64_t absent_withheld_ = 0;  // Rows.
+  std::uint64_t absent_erased_ = 0;    // Rows.
+  std::vector<std::string> texts_;     // Of the current entry.
   std::vector<std::string_view> views_;
   std::optional<Error> visitor_error_;
 };

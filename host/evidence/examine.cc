@@ -10,6 +10,7 @@
 #include "evidence/hash_lane.h"
 #include "evidence/layout.h"
 #include "evidence/locate.h"
+#include "evidence/manifest.h"
 
 namespace affiant::evidence {
 namespace {
@@ -106,6 +107,7 @@ class Examiner {
     out_.disclosure_bytes = check.disclosures_end();
     check_exhibits(dir_, check.exhibits(), verdict());
     out_.torn_orphans = check_torn(dir_, check.torn_named(), verdict());
+    check_manifest(dir_, verdict());
     note_unknown_files(dir_, reader.segment(), check.entries(), verdict());
     check.sessions().report(verdict(), is_there(dir_ / kCaseKeyFile));
     return {};

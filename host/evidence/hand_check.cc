@@ -18,7 +18,7 @@ std::string shell_quoted(std::string_view text) {
 
 // The octal bytes are what RFC 8410 puts before a raw Ed25519 key.
 // clang-format off
-constexpr std::string_view kCommands = R"SH( && t=$(mktemp -d) && (set -e
+constexpr std::string_view kCommands = R"SH(t=$(mktemp -d) && (set -e
 sed '/^$/,$d' checkpoint > "$t/text"
 sed '1,/^$/d; s/.* //' checkpoint | base64 -d | tail -c 64 > "$t/sig"
 openssl pkeyutl -verify -rawin -pubin -inkey keys/case.pub.pem -in "$t/text" -sigfile "$t/sig"
@@ -35,10 +35,13 @@ openssl pkeyutl -verify -rawin -pubin -keyform DER -inkey "$t/id" -in "$t/text" 
 
 }  // namespace
 
+std::string hand_check_here() { return std::string(kCommands); }
+
 std::string hand_check_commands(const std::filesystem::path& dir) {
   std::error_code ignored;
   const auto absolute = std::filesystem::absolute(dir, ignored);
-  return "cd -- " + shell_quoted((ignored ? dir : absolute).string()) + std::string(kCommands);
+  return "cd -- " + shell_quoted((ignored ? dir : absolute).string()) + " && " +
+         std::string(kCommands);
 }
 
 }  // namespace affiant::evidence

@@ -36,6 +36,17 @@ Hash sha256(std::initializer_list<ByteView> parts) {
   return out;
 }
 
+Hash sha256_of(const std::function<std::string_view()>& next) {
+  const std::unique_ptr<EVP_MD_CTX, decltype(&EVP_MD_CTX_free)> ctx(EVP_MD_CTX_new(),
+                                                                    EVP_MD_CTX_free);
+  Hash out;
+  bool good = ctx != nullptr && EVP_DigestInit_ex2(ctx.get(), EVP_sha256(), nullptr) == 1;
+  for (std::string_view part = next(); good && !part.empty(); part = next())
+    good = EVP_DigestUpdate(ctx.get(), part.data(), part.size()) == 1;
+  if (!good || EVP_DigestFinal_ex(ctx.get(), out.data(), nullptr) != 1) std::abort();
+  return out;
+}
+
 Hash leaf_hash(std::string_view entry) {
   static constexpr std::uint8_t kPrefix[] = {0};
   return sha256({kPrefix, as_bytes(entry)});

@@ -3,6 +3,7 @@
 
 #include <array>
 #include <cstdint>
+#include <functional>
 #include <initializer_list>
 #include <string>
 #include <string_view>
@@ -14,6 +15,8 @@ namespace affiant::evidence {
 using Hash = std::array<std::uint8_t, 32>;
 
 Hash sha256(std::initializer_list<ByteView> parts);
+// SHA-256 of what `next` hands out until it hands out nothing.
+Hash sha256_of(const std::function<std::string_view()>& next);
 inline Hash sha256(std::string_view text) { return sha256({as_bytes(text)}); }
 
 Hash leaf_hash(std::string_view entry);               // SHA-256(0x00 || entry)

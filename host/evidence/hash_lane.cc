@@ -1,5 +1,6 @@
 #include "evidence/hash_lane.h"
 
+#include "evidence/absent_row.h"
 #include "evidence/layout.h"
 #include "evidence/problem.h"
 
@@ -67,7 +68,7 @@ void HashLane::run() {
 
 void HashLane::hash(const LineBatch& batch, std::size_t lines) {
   for (std::size_t n = 0; n < lines; ++n) {
-    tree_.append(leaf_hash(batch.line(n)));
+    tree_.append(leaf_of_line(batch.line(n)));
     if (tree_.has_full()) take_tiles();
     if (roots_.size() < plan_.root_sizes.size() && plan_.root_sizes[roots_.size()] == tree_.size())
       roots_.push_back(tree_.root());

@@ -5,6 +5,7 @@
 #include "base/fs.h"
 #include "base/random.h"
 #include "evidence/destroy.h"
+#include "evidence/identity_lock.h"
 #include "evidence/note.h"
 #include "evidence/statements.h"
 
@@ -50,6 +51,7 @@ Result<SigningKey> load_key_file(const stdfs::path& path) {
                 "new identity",
                 printable(path.string()));
   AFFIANT_TRY(std::string pem, read_file(path, kKeyFileBytes));
+  if (is_encrypted_pem(pem)) return unlocked_key(path.parent_path());
   auto key = SigningKey::from_pem(pem);
   wipe(pem);
   if (!key) return fail(key.error().code, "{}: {}", printable(path.string()), key.error().message);
@@ -115,17 +117,30 @@ Result<Identity> Identity::rotate(const stdfs::path& dir) {
   Fs& fs = system_fs();
   AFFIANT_TRY(const auto lock, fs.lock_dir(dir));
   {
-    AFFIANT_TRY(const Identity old, load(dir));
+    AFFIANT_TRY(const PublicIdentity old, load_public(dir));
     const stdfs::path retired = dir / kRetiredDir;
     AFFIANT_CHECK(fs.make_dir(retired));
-    const std::string id = old.name().substr(old.name().rfind('/') + 1);
-    AFFIANT_CHECK(keep_public_file(fs, retired / (id + ".vkey"), old.vkey() + "\n"));
-    AFFIANT_CHECK(keep_public_file(fs, retired / (id + ".pub.pem"), old.public_pem()));
+    const std::string id = old.name.substr(old.name.rfind('/') + 1);
+    AFFIANT_CHECK(keep_public_file(fs, retired / (id + ".vkey"), old.vkey + "\n"));
+    AFFIANT_CHECK(keep_public_file(fs, retired / (id + ".pub.pem"), old.public_pem));
+    AFFIANT_CHECK(lock_identity(dir));
   }
   // The private key last: until it is gone the public files can be made from it again.
   for (const char* name : {kVkeyFile, kPemFile}) AFFIANT_CHECK(fs.remove(dir / name));
   AFFIANT_CHECK(destroy_key_file(fs, dir / kKeyFile));
   return load_or_create(dir);
+}
+
+Result<PublicIdentity> load_public(const stdfs::path& dir) {
+  AFFIANT_TRY(const IdentityState state, identity_state(dir));
+  if (state != IdentityState::kLocked) {
+    AFFIANT_TRY(const Identity identity, Identity::load(dir));
+    return PublicIdentity{identity.name(), identity.vkey(), identity.public_pem()};
+  }
+  AFFIANT_TRY(std::string vkey, read_file(dir / kVkeyFile, kKeyFileBytes));
+  while (vkey.ends_with('\n')) vkey.pop_back();
+  AFFIANT_TRY(const VerifierKey key, parse_vkey(vkey));
+  return PublicIdentity{key.name, vkey, evidence::public_pem(key.key)};
 }
 
 Result<std::vector<std::string>> retired_vkeys(const stdfs::path& dir) {

@@ -17,7 +17,8 @@ class Identity {
   // Loads the identity under `dir`, or makes one (O_EXCL, 0600) when there is none. Safe when two
   // processes race.
   static Result<Identity> load_or_create(const std::filesystem::path& dir);
-  // As it is; kNotFound when there is none.
+  // As it is; kNotFound when there is none, kPermission when it is under a passphrase and not
+  // unlocked (identity_lock.h).
   static Result<Identity> load(const std::filesystem::path& dir);
   // Takes a new identity in place of the one under `dir` (kNotFound when there is none). The public
   // halves of the old one stay as <dir>/retired/<its 16 hex>.vkey and .pub.pem; its private key is
@@ -40,6 +41,12 @@ class Identity {
   explicit Identity(std::unique_ptr<Impl> impl);
   std::unique_ptr<Impl> impl_;
 };
+
+// What an identity shows to others. Needs no passphrase.
+struct PublicIdentity {
+  std::string name, vkey, public_pem;
+};
+Result<PublicIdentity> load_public(const std::filesystem::path& dir);
 
 // Verifier keys of the identities that were rotated away under `dir`, sorted by name.
 Result<std::vector<std::string>> retired_vkeys(const std::filesystem::path& dir);

@@ -5,6 +5,8 @@
 #include <openssl/err.h>
 #include <openssl/evp.h>
 #include <openssl/pem.h>
+#include <openssl/pkcs12.h>
+#include <openssl/x509.h>
 
 #include <algorithm>
 #include <memory>
@@ -17,6 +19,8 @@ struct Free {
   void operator()(EVP_PKEY* p) const { EVP_PKEY_free(p); }
   void operator()(EVP_MD_CTX* p) const { EVP_MD_CTX_free(p); }
   void operator()(BIO* p) const { BIO_free(p); }
+  void operator()(PKCS8_PRIV_KEY_INFO* p) const { PKCS8_PRIV_KEY_INFO_free(p); }
+  void operator()(X509_SIG* p) const { X509_SIG_free(p); }
 };
 using Pkey = std::unique_ptr<EVP_PKEY, Free>;
 using MdCtx = std::unique_ptr<EVP_MD_CTX, Free>;
@@ -47,6 +51,24 @@ std::string pem(std::string_view label, ByteView prefix, ByteView key) {
 
 // A password prompt in the middle of a recording would hang it.
 int no_password(char*, int, int, void*) { return -1; }
+
+int give_password(char* out, int size, int, void* user) {
+  const auto& passphrase = *static_cast<const std::string*>(user);
+  if (passphrase.size() > static_cast<std::size_t>(size)) return -1;
+  std::copy(passphrase.begin(), passphrase.end(), out);
+  return static_cast<int>(passphrase.size());
+}
+
+Result<SigningKey> from_pkey(const Pkey& pkey) {
+  std::array<std::uint8_t, 32> seed{};
+  std::size_t size = seed.size();
+  if (EVP_PKEY_get_id(pkey.get()) != EVP_PKEY_ED25519 ||
+      EVP_PKEY_get_raw_private_key(pkey.get(), seed.data(), &size) != 1)
+    return fail(Code::kCrypto, "the private key is not an Ed25519 key");
+  auto key = SigningKey::from_seed(seed);
+  OPENSSL_cleanse(seed.data(), seed.size());
+  return key;
+}
 
 }  // namespace
 
@@ -94,14 +116,45 @@ Result<SigningKey> SigningKey::from_pem(std::string_view text) {
   const Pkey pkey(
       bio == nullptr ? nullptr : PEM_read_bio_PrivateKey(bio.get(), nullptr, no_password, nullptr));
   if (pkey == nullptr) return openssl_failed("not an unencrypted PKCS#8 PEM private key");
-  std::array<std::uint8_t, 32> seed{};
-  std::size_t size = seed.size();
-  if (EVP_PKEY_get_id(pkey.get()) != EVP_PKEY_ED25519 ||
-      EVP_PKEY_get_raw_private_key(pkey.get(), seed.data(), &size) != 1)
-    return fail(Code::kCrypto, "the private key is not an Ed25519 key");
-  auto key = from_seed(seed);
-  OPENSSL_cleanse(seed.data(), seed.size());
-  return key;
+  return from_pkey(pkey);
+}
+
+Result<SigningKey> SigningKey::from_encrypted_pem(std::string_view text,
+                                                  const std::string& passphrase) {
+  const Bio bio(BIO_new_mem_buf(text.data(), static_cast<int>(text.size())));
+  const Pkey pkey(bio == nullptr ? nullptr
+                                 : PEM_read_bio_PrivateKey(bio.get(), nullptr, give_password,
+                                                           const_cast<std::string*>(&passphrase)));
+  ERR_clear_error();
+  if (pkey == nullptr) return fail(Code::kCrypto, "wrong passphrase, or no PKCS#8 PEM private key");
+  return from_pkey(pkey);
+}
+
+bool is_encrypted_pem(std::string_view pem) {
+  return pem.starts_with("-----BEGIN ENCRYPTED PRIVATE KEY-----");
+}
+
+Result<std::string> SigningKey::to_encrypted_pem(const std::string& passphrase) const {
+  constexpr std::uint64_t kN = 16'384;
+  constexpr std::uint64_t kR = 8;
+  constexpr std::uint64_t kP = 1;
+  const Pkey pkey(
+      EVP_PKEY_new_raw_private_key(EVP_PKEY_ED25519, nullptr, seed_.data(), seed_.size()));
+  const std::unique_ptr<PKCS8_PRIV_KEY_INFO, Free> plain(
+      pkey == nullptr ? nullptr : EVP_PKEY2PKCS8(pkey.get()));
+  X509_ALGOR* how = PKCS5_pbe2_set_scrypt(EVP_aes_256_cbc(), nullptr, 16, nullptr, kN, kR, kP);
+  const std::unique_ptr<X509_SIG, Free> sealed(
+      plain == nullptr || how == nullptr
+          ? nullptr
+          : PKCS8_set0_pbe(passphrase.data(), static_cast<int>(passphrase.size()), plain.get(),
+                           how));  // Owns `how` from then on.
+  if (sealed == nullptr) X509_ALGOR_free(how);
+  const Bio bio(BIO_new(BIO_s_mem()));
+  if (sealed == nullptr || bio == nullptr || PEM_write_bio_PKCS8(bio.get(), sealed.get()) != 1)
+    return openssl_failed("cannot encrypt the private key");
+  char* data = nullptr;
+  const long size = BIO_get_mem_data(bio.get(), &data);
+  return std::string(data, static_cast<std::size_t>(size));
 }
 
 std::string SigningKey::to_pem() const { return pem("PRIVATE KEY", kPkcs8, seed_); }

@@ -3,6 +3,7 @@
 #include <string>
 
 #include "base/fs.h"
+#include "evidence/absent_row.h"
 #include "evidence/hash.h"
 #include "evidence/layout.h"
 #include "evidence/problem.h"
@@ -26,7 +27,7 @@ class LeafHashes {
     }
     const std::size_t at = static_cast<std::size_t>(leaf % limits::kTileHashes) * sizeof(Hash);
     return bytes_.size() == limits::kTileHashes * sizeof(Hash) &&
-           bytes_.compare(at, sizeof(Hash), as_text(leaf_hash(line))) != 0;
+           bytes_.compare(at, sizeof(Hash), as_text(leaf_of_line(line))) != 0;
   }
   std::string file() const { return tile_file(0, tile_); }
 

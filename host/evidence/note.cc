@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "base/limits.h"
+#include "evidence/cosignature.h"
 #include "evidence/hash.h"
 
 namespace affiant::evidence {
@@ -65,6 +66,10 @@ bool matches(const NoteSignature& signature, const VerifierKey& key) {
 
 VerifierKey make_vkey(std::string_view name, const PublicKey& key) {
   return {std::string(name), key_id(name, kEd25519, key), kEd25519, key};
+}
+
+VerifierKey make_cosigner_vkey(std::string_view name, const PublicKey& key) {
+  return {std::string(name), key_id(name, kCosignature, key), kCosignature, key};
 }
 
 Result<VerifierKey> parse_vkey(std::string_view text) {

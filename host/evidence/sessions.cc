@@ -84,33 +84,41 @@ Status SessionBook::add(const Entry& entry) {
 void SessionBook::report(Verdict& verdict, bool case_key_present) const {
   bool ended_well = true;
   bool whole = true;
+  // What is absent may be all that is missing, an open and a close among it.
+  std::uint64_t absent = verdict.absent_withheld + verdict.absent_erased;
+  const bool partial = absent > 0;
   for (const auto& [id, session] : sessions_) {
     verdict.sessions.push_back(session.count);
-    verdict.sessions.back().missing += session.uncovered;
-    verdict.gaps += session.count.missing + session.uncovered;
+    const std::uint64_t excused = std::min(absent, session.uncovered);
+    const std::uint64_t uncovered = session.uncovered - excused;
+    absent -= excused;
+    verdict.sessions.back().missing += uncovered;
+    verdict.gaps += session.count.missing + uncovered;
     ended_well = ended_well && session.count.opened && session.closed_by_extension;
-    whole = whole && session.count.missing == 0 && session.uncovered == 0 &&
-            session.close_mismatch.empty();
-    if (!session.count.opened)
+    whole = whole && session.count.missing == 0 && uncovered == 0 &&
+            (partial || session.close_mismatch.empty());
+    if (!session.count.opened && !partial)
       verdict.notes.push_back(fmt::format("session {}: has entries but no session.open", id));
-    if (session.uncovered > 0)
-      verdict.notes.push_back(
-          fmt::format("session {}: {} sequence numbers are missing and no gap entry says so", id,
-                      session.uncovered));
+    if (uncovered > 0)
+      verdict.notes.push_back(fmt::format(
+          "session {}: {} sequence numbers are missing and no gap entry says so", id, uncovered));
     if (session.repeated > 0)
       verdict.notes.push_back(
           fmt::format("session {}: {} sequence numbers are repeated", id, session.repeated));
-    if (!session.close_mismatch.empty()) verdict.notes.push_back(session.close_mismatch);
+    if (!session.close_mismatch.empty() && !partial)
+      verdict.notes.push_back(session.close_mismatch);
     if (session.count.closed && !session.closed_by_extension)
       verdict.notes.push_back(
           fmt::format("session {}: was not closed by the extension but afterwards", id));
-    if (session.silence_ns > kSilenceNs)
+    if (session.silence_ns > kSilenceNs && !partial)
       verdict.notes.push_back(
           fmt::format("session {}: {} s without an entry, where one is due every 60 s", id,
                       session.silence_ns / 1'000'000'000));
   }
   if (!verdict.sealed)
     verdict.complete = case_key_present ? Completeness::kOpen : Completeness::kEndedAbnormally;
+  else if (partial && whole)
+    verdict.complete = Completeness::kPartial;
   else if (!ended_well)
     verdict.complete = Completeness::kEndedAbnormally;
   else

@@ -44,8 +44,10 @@ std::string format_checkpoint(const Checkpoint& checkpoint) {
                      base64_encode(checkpoint.root));
 }
 
-Result<Checkpoint> parse_checkpoint(std::string_view text) {
-  std::string_view rest = text;
+namespace {
+
+Result<Checkpoint> parse_three_lines(std::string_view text, std::string_view& rest) {
+  rest = text;
   Checkpoint out;
   AFFIANT_TRY(out.origin, take_line(text, rest));
   const std::size_t size_at = text.size() - rest.size();
@@ -59,7 +61,25 @@ Result<Checkpoint> parse_checkpoint(std::string_view text) {
   if (!root || root->size() != out.root.size())
     return fail(Code::kMalformed, "byte {}: not the base64 of a root hash", root_at);
   std::copy(root->begin(), root->end(), out.root.begin());
+  return out;
+}
+
+}  // namespace
+
+Result<Checkpoint> parse_checkpoint(std::string_view text) {
+  std::string_view rest;
+  AFFIANT_TRY(Checkpoint out, parse_three_lines(text, rest));
   AFFIANT_CHECK(expect_end(text, rest));
+  return out;
+}
+
+Result<Checkpoint> parse_extended_checkpoint(std::string_view text) {
+  std::string_view rest;
+  AFFIANT_TRY(Checkpoint out, parse_three_lines(text, rest));
+  while (!rest.empty()) {
+    AFFIANT_TRY(const auto extension, take_line(text, rest));
+    (void)extension;
+  }
   return out;
 }
 

@@ -27,6 +27,8 @@ struct Checkpoint {
 };
 std::string format_checkpoint(const Checkpoint& checkpoint);
 Result<Checkpoint> parse_checkpoint(std::string_view text);
+// The same of any log: extension lines are passed over.
+Result<Checkpoint> parse_extended_checkpoint(std::string_view text);
 
 // By the identity: "this case key is mine".
 struct Delegation {

@@ -32,6 +32,8 @@ class TiledTree {
   // The tiles completed since the last call, in the order they were completed.
   std::vector<Tile> take_full() { return std::exchange(full_, {}); }
   bool has_full() const { return !full_.empty(); }
+  // The partial tile of each level, lowest first; some may have no bytes.
+  const std::vector<Tile>& edge() const { return edge_; }
 
  private:
   static constexpr std::size_t kTileBytes = limits::kTileHashes * sizeof(Hash);

@@ -18,7 +18,9 @@ namespace affiant::evidence {
 
 enum class Integrity : std::uint8_t { kIntact, kUnsignedTail, kBroken };
 enum class KeyVerdict : std::uint8_t { kPinned, kUnpinned, kMismatch };
-enum class Completeness : std::uint8_t { kComplete, kGaps, kEndedAbnormally, kOpen };
+// kPartial: entries are absent (withheld from this copy, or erased), so it cannot be told; nothing
+// that is shown speaks against it.
+enum class Completeness : std::uint8_t { kComplete, kGaps, kEndedAbnormally, kOpen, kPartial };
 
 struct Problem {
   std::string file;          // Relative to the case.
@@ -49,8 +51,10 @@ struct Verdict {
   std::string root_base64;
   bool sealed = false;
   std::uint64_t withheld =
-      0;  // Disclosures whose digest is in the log but whose text is not there.
-  std::uint64_t erased = 0;
+      0;                     // Disclosures whose digest is in the log but whose text is not there.
+  std::uint64_t erased = 0;  // Disclosures that disclosures.jsonl says were erased.
+  std::uint64_t absent_withheld = 0;   // Entries of which only the leaf hash is there …
+  std::uint64_t absent_erased = 0;     // … withheld from this copy, or erased for good.
   std::uint64_t exhibits = 0;          // Different exhibits cited and there.
   std::uint64_t gaps = 0;              // Sequence numbers that never came, over all sessions.
   std::uint64_t unsigned_entries = 0;  // Whole entries above the last checkpoint.

@@ -167,6 +167,11 @@ constexpr std::array kKinds{
 
 }  // namespace
 
+Sensitive sensitive_class(std::string_view field) {
+  if (field == "value") return Sensitive::kValue;
+  return field == "ip" ? Sensitive::kIp : Sensitive::kUrl;  // Stacks are addresses of scripts.
+}
+
 std::span<const Kind> kinds() { return kKinds; }
 
 const Kind* find_kind(std::string_view name) {

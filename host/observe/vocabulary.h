@@ -32,6 +32,10 @@ struct Kind {
   bool exhibit = false;        // May carry one.
 };
 
+// What a sensitive field gives away. By its name: a disclosure says nothing else.
+enum class Sensitive : std::uint8_t { kValue, kUrl, kIp };
+Sensitive sensitive_class(std::string_view field);
+
 std::span<const Kind> kinds();
 const Kind* find_kind(std::string_view name);
 

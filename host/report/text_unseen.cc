@@ -79,8 +79,16 @@ void unseen_section(TextPage& page, const Report& report) {
     page.paragraph("Not read: " + safe(what), "  - ");
   if (seen.withheld_fields > 0)
     page.paragraph(count_of(static_cast<std::size_t>(seen.withheld_fields), "field") +
-                       " withheld from this copy of the record.",
+                       " withheld from this copy of the record: what rests on them (which address "
+                       "exactly, whether a value looks like an identifier) is not judged here.",
                    "  - ");
+  const evidence::Verdict& verdict = seen.verdict;
+  if (const std::uint64_t absent = verdict.absent_withheld + verdict.absent_erased; absent > 0)
+    page.paragraph(
+        fmt::format("{} of the record, of which this copy shows only that {} there: "
+                    "nothing here rests on what they may say.",
+                    count_of(absent, "entry", "entries"), absent == 1 ? "it is" : "they are"),
+        "  - ");
   for (std::size_t i = 0; i < std::min(seen.notes.size(), kNotes); ++i)
     page.paragraph(fmt::format("The recorder noted: {} (entry {})", safe(seen.notes[i].second),
                                seen.notes[i].first),
@@ -116,7 +124,8 @@ void evidence_section(TextPage& page, const Report& report, std::string_view cas
        v.complete == Completeness::kComplete ? "nothing that reached the recorder is missing"
        : v.complete == Completeness::kGaps   ? "events were lost, and the log says which"
        : v.complete == Completeness::kEndedAbnormally ? "the recording stopped before its end"
-                                                      : "the case is not sealed yet");
+       : v.complete == Completeness::kPartial ? "entries are withheld or erased: it cannot be told"
+                                              : "the case is not sealed yet");
   axis("time", safe(v.time, 17),
        v.time == "claimed" ? "the clock of the recording machine; no outside time stamp"
                            : "bounded by outside time stamps");

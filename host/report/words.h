@@ -39,6 +39,8 @@ constexpr std::string_view completeness_word(evidence::Completeness v) {
       return "gaps";
     case evidence::Completeness::kEndedAbnormally:
       return "ended-abnormally";
+    case evidence::Completeness::kPartial:
+      return "partial";
     case evidence::Completeness::kOpen:
       break;
   }

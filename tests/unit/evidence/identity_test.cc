@@ -5,6 +5,7 @@
 #include <sys/stat.h>
 
 #include "evidence/case_log.h"
+#include "evidence/identity_lock.h"
 #include "evidence/verify.h"
 #include "support.h"
 
@@ -103,6 +104,97 @@ TEST(Identity, StoppedBetweenDestroyingAndMakingTheNextUseMakesTheNewOne) {
   const auto made = Identity::load_or_create(tmp / "id");
   ASSERT_OK(made);
   EXPECT_NE(made->vkey(), old->vkey());
+}
+
+// $XDG_RUNTIME_DIR for a test.
+class Runtime {
+ public:
+  Runtime() {
+    ::chmod(tmp_.path().c_str(), 0700);
+    ::setenv("XDG_RUNTIME_DIR", tmp_.path().c_str(), 1);
+  }
+  ~Runtime() { ::unsetenv("XDG_RUNTIME_DIR"); }
+  const stdfs::path& path() const { return tmp_.path(); }
+
+ private:
+  TempDir tmp_;
+};
+
+TEST(Passphrase, LocksTheIdentityUntilItIsUnlockedAndLeavesItTheSame) {
+  const TempDir tmp;
+  const Runtime runtime;
+  const stdfs::path dir = tmp / "id";
+  const auto made = Identity::load_or_create(dir);
+  ASSERT_OK(made);
+  ASSERT_OK(set_passphrase(dir, "", "correct horse"));
+  EXPECT_EQ(*identity_state(dir), IdentityState::kLocked);
+  const auto locked = Identity::load_or_create(dir);
+  ASSERT_FALSE(locked) << "least of all is a new one made";
+  EXPECT_EQ(locked.error().code, Code::kPermission);
+  EXPECT_THAT(locked.error().message, testing::HasSubstr("affiant key unlock"));
+  const auto shown = load_public(dir);
+  ASSERT_OK(shown);
+  EXPECT_EQ(shown->vkey, made->vkey());
+  EXPECT_EQ(shown->public_pem, made->public_pem());
+
+  EXPECT_EQ(unlock_identity(dir, "wrong").error().code, Code::kCrypto);
+  ASSERT_OK(unlock_identity(dir, "correct horse"));
+  const auto open = Identity::load(dir);
+  ASSERT_OK(open);
+  EXPECT_EQ(open->vkey(), made->vkey());
+  ASSERT_OK(lock_identity(dir));
+  EXPECT_FALSE(Identity::load(dir));
+  EXPECT_TRUE(test::files_under(runtime.path()).empty());
+}
+
+TEST(Passphrase, IsChangedAndTakenAwayByWhoeverHasItAndNoPlainKeyIsLeftMeanwhile) {
+  const TempDir tmp;
+  const Runtime runtime;
+  const stdfs::path dir = tmp / "id";
+  const auto made = Identity::load_or_create(dir);
+  ASSERT_OK(made);
+  ASSERT_OK(set_passphrase(dir, "", "one"));
+  for (const std::string& file : test::files_under(dir))
+    EXPECT_THAT(slurp(dir / file), testing::Not(testing::HasSubstr("BEGIN PRIVATE KEY"))) << file;
+  EXPECT_THAT(slurp(dir / "identity.key"), testing::HasSubstr("BEGIN ENCRYPTED PRIVATE KEY"));
+  struct stat info {};
+  ASSERT_EQ(::stat((dir / "identity.key").c_str(), &info), 0);
+  EXPECT_EQ(info.st_mode & 0777U, 0600U);
+  EXPECT_EQ(set_passphrase(dir, "wrong", "two").error().code, Code::kCrypto);
+  ASSERT_OK(set_passphrase(dir, "one", "two"));
+  EXPECT_FALSE(unlock_identity(dir, "one"));
+  ASSERT_OK(unlock_identity(dir, "two"));
+  ASSERT_OK(set_passphrase(dir, "two", ""));
+  EXPECT_EQ(*identity_state(dir), IdentityState::kPlain);
+  const auto again = Identity::load(dir);
+  ASSERT_OK(again);
+  EXPECT_EQ(again->vkey(), made->vkey());
+  EXPECT_EQ(unlock_identity(dir, "two").error().code, Code::kUsage);
+}
+
+TEST(Passphrase, ForgottenItStillLetsANewIdentityTakeItsPlace) {
+  const TempDir tmp;
+  const Runtime runtime;
+  const stdfs::path dir = tmp / "id";
+  const auto made = Identity::load_or_create(dir);
+  ASSERT_OK(made);
+  ASSERT_OK(set_passphrase(dir, "", "forgotten"));
+  const auto fresh = Identity::rotate(dir);
+  ASSERT_OK(fresh);
+  EXPECT_NE(fresh->vkey(), made->vkey());
+  EXPECT_THAT(*retired_vkeys(dir), ElementsAre(made->vkey()));
+}
+
+TEST(Passphrase, IsUnlockedNowhereButInAPrivateFolderThatGoesAtLogout) {
+  const TempDir tmp;
+  const stdfs::path dir = tmp / "id";
+  ASSERT_OK(Identity::load_or_create(dir));
+  ASSERT_OK(set_passphrase(dir, "", "x"));
+  ::unsetenv("XDG_RUNTIME_DIR");
+  EXPECT_EQ(unlock_identity(dir, "x").error().code, Code::kUsage);
+  const Runtime runtime;
+  ASSERT_EQ(::chmod(runtime.path().c_str(), 0755), 0);
+  EXPECT_EQ(unlock_identity(dir, "x").error().code, Code::kPermission);
 }
 
 }  // namespace
