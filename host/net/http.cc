@@ -13,9 +13,7 @@ struct Place {
 };
 
 Result<Place> split(const std::string& url) {
-  const std::size_t scheme = url.starts_with("https://")  ? 8
-                             : url.starts_with("http://") ? 7
-                                                          : 0;
+  const std::size_t scheme = url.starts_with("https://") ? 8 : url.starts_with("http://") ? 7 : 0;
   const std::size_t end = scheme == 0 ? 0 : std::min(url.find_first_of("/?#", scheme), url.size());
   if (scheme == 0 || end == scheme)
     return fail(Code::kUsage, "\"{}\" is not a URL that begins with http:// or https://",
