@@ -28,6 +28,10 @@ inline constexpr std::size_t kNoteBytes = 1U << 20U;  // A signed note (C2SP sig
 inline constexpr std::size_t kNoteSignatures = 100;   // As golang.org/x/mod/sumdb/note.
 inline constexpr std::size_t kDisclosureBytes = 1U << 20U;
 
+// Time stamps (RFC 3161). Real answers have 1 to 10 KB.
+inline constexpr std::size_t kTimestampBytes = 256U << 10U;
+inline constexpr std::size_t kCertificateBytes = 4U << 20U;  // A file of PEM certificates.
+
 // Group commit.
 inline constexpr std::size_t kCommitEntries = 64;
 inline constexpr std::int64_t kCommitDelayMs = 250;

@@ -88,6 +88,7 @@ void add_commands(CLI::App& app, Run* run) {
   add_report(app, run);
   add_compare(app, run);
   add_verify(app, run);
+  add_anchor(app, run);
   add_cases(app, run);
   add_key(app, run);
   add_policy(app, run);

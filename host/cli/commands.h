@@ -9,6 +9,7 @@ void add_audit(CLI::App& app, Run* run);
 void add_report(CLI::App& app, Run* run);
 void add_compare(CLI::App& app, Run* run);
 void add_verify(CLI::App& app, Run* run);
+void add_anchor(CLI::App& app, Run* run);
 void add_cases(CLI::App& app, Run* run);  // Also `erase`.
 void add_key(CLI::App& app, Run* run);
 void add_policy(CLI::App& app, Run* run);
