@@ -39,6 +39,10 @@ inline constexpr std::size_t kRowsNamed = 1'000'000;  // On a command line.
 
 inline constexpr std::size_t kWitnessStateBytes = 64U << 20U;
 
+// Time stamps (RFC 3161). Real answers have 1 to 10 KB.
+inline constexpr std::size_t kTimestampBytes = 256U << 10U;
+inline constexpr std::size_t kCertificateBytes = 4U << 20U;  // A file of PEM certificates.
+
 // Group commit.
 inline constexpr std::size_t kCommitEntries = 64;
 inline constexpr std::int64_t kCommitDelayMs = 250;

@@ -90,6 +90,9 @@ void add_commands(CLI::App& app, Run* run) {
   add_verify(app, run);
   add_export(app, run);
   add_import(app, run);
+  add_anchor(app, run);
+  add_cosign(app, run);
+  add_witness(app, run);
   add_cases(app, run);
   add_erase(app, run);
   add_key(app, run);

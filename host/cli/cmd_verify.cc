@@ -7,6 +7,7 @@
 
 #include "base/bytes.h"
 #include "base/fs.h"
+#include "base/limits.h"
 #include "cli/case_set.h"
 #include "cli/commands.h"
 #include "cli/opened.h"
@@ -20,6 +21,8 @@ namespace {
 struct Options {
   std::string name;
   std::string key;
+  std::string tsa_ca;
+  std::string policy;
   bool strict = false;
   bool json = false;
 };
@@ -38,17 +41,36 @@ Result<std::string> load_key(const std::string& given) {
 
 Result<evidence::Verdict> verdict_of(const std::filesystem::path& dir, const Options& options) {
   AFFIANT_TRY(const std::string key, load_key(options.key));
-  return evidence::verify_case(dir, {.pinned_vkey = key, .strict = options.strict});
+  evidence::VerifyOptions wanted{.pinned_vkey = key, .strict = options.strict};
+  if (!options.tsa_ca.empty()) {
+    AFFIANT_TRY(wanted.tsa_ca_pem,
+                read_file(options.tsa_ca, limits::kCertificateBytes, "kCertificateBytes"));
+    if (wanted.tsa_ca_pem.empty())
+      return fail(Code::kUsage, "--tsa-ca {}: the file is empty", printable(options.tsa_ca));
+  }
+  if (!options.policy.empty()) {
+    AFFIANT_TRY(wanted.policy, read_file(options.policy, limits::kNoteBytes, "kNoteBytes"));
+    if (wanted.policy.empty())
+      return fail(Code::kUsage, "--policy {}: the file is empty", printable(options.policy));
+  }
+  return evidence::verify_case(dir, wanted);
 }
 
-void print_text(const evidence::Verdict& verdict, const std::filesystem::path& dir,
-                const std::string& name) {
+// `here`: the folder is not one that stays.
+void print_text(const evidence::Verdict& verdict, const std::filesystem::path& dir, bool here,
+                const std::string& name, const Options& options) {
   fmt::print("{}", verdict_text(verdict, printable(name)));
   fmt::print(
       "\nThe signatures by hand, with a shell and openssl 3 (the hashes of the entries "
       "need more: docs/log-format.md){}:\n\n{}",
-      dir.empty() ? ", in a folder where you have unzipped it" : "",
-      dir.empty() ? evidence::hand_check_here() : evidence::hand_check_commands(dir));
+      here ? ", in a folder where you have unzipped it" : "",
+      here ? evidence::hand_check_here() : evidence::hand_check_commands(dir));
+  if (!verdict.anchors.empty()) fmt::print("\nThe time stamps:\n\n");
+  for (const evidence::Anchor& anchor : verdict.anchors)
+    fmt::print("{}", here ? evidence::anchor_check_here(dir, anchor.size, anchor.time_ms,
+                                                        options.tsa_ca)
+                          : evidence::anchor_check_command(dir, anchor.size, anchor.time_ms,
+                                                           options.tsa_ca));
 }
 
 int print_json(const json::Value& value) {
@@ -62,7 +84,7 @@ int verify_one(const Opened& opened, const Options& options) {
   const auto verdict = verdict_of(opened.dir, options);
   if (!verdict) return report_error(verdict.error());
   if (!options.json)
-    print_text(*verdict, opened.scratch ? std::filesystem::path() : opened.dir, options.name);
+    print_text(*verdict, opened.dir, opened.scratch.has_value(), options.name, options);
   else if (const int code = print_json(verdict_json(*verdict)); code != kOk)
     return code;
   return verdict->ok() ? kOk : kBrokenEvidence;
@@ -86,7 +108,7 @@ int verify_set(const std::vector<SetMember>& members, const Options& options) {
                               {"verdict", verdict ? verdict_json(*verdict) : json::Value()}});
     if (options.json || !verdict) continue;
     fmt::print("{}{}\n\n", member.dir == members.front().dir ? "" : "\n", member.engine);
-    print_text(*verdict, member.dir, options.name + "/" + member.engine);
+    print_text(*verdict, member.dir, options.name + "/" + member.engine, options);
   }
   for (const std::string& engine : missing)
     fmt::print(stderr, "affiant: the case set holds no case of {}\n", engine);
@@ -110,6 +132,11 @@ void add_verify(CLI::App& app, Run* run) {
   command->add_option(
       "--key", options->key,
       "The maker's public key (identity or case): a vkey, or a file with a vkey or PEM");
+  command->add_option("--tsa-ca", options->tsa_ca,
+                      "PEM file with the root of a time-stamp authority that you trust: one of the "
+                      "case's time stamps must be proved under it");
+  command->add_option("--policy", options->policy,
+                      "A C2SP tlog-policy: whose cosignatures count, and how many are enough");
   command->add_flag("--strict", options->strict,
                     "Also check that every line is in the one spelling of RFC 8785");
   command->add_flag("--json", options->json, "One JSON object instead of text");

@@ -1,6 +1,9 @@
 #include "cli/verify_text.h"
 
+#include <fmt/chrono.h>
 #include <fmt/format.h>
+
+#include <ctime>
 
 #include "base/bytes.h"
 
@@ -113,6 +116,55 @@ std::string complete_text(const Verdict& v) {
          "known";
 }
 
+std::string entries_of(const evidence::Anchor& anchor, const Verdict& v) {
+  return anchor.size == v.tree_size
+             ? fmt::format("all {} signed entries", anchor.size)
+             : fmt::format("the first {} of {} signed entries", anchor.size, v.tree_size);
+}
+
+// The last anchor that is proved, or the last at all: it covers what the others do.
+std::string time_text(const Verdict& v, const std::string& case_name) {
+  const evidence::Anchor* best = nullptr;
+  for (const evidence::Anchor& anchor : v.anchors)
+    if (v.time != "anchored" || anchor.proved) best = &anchor;
+  if (best == nullptr)
+    return fmt::format(
+        "claimed: times are of the recorder's own clock; no outsider vouches for "
+        "them{}",
+        v.authority_brought ? ", nor does the authority you gave" : "");
+  const std::string said = fmt::format(
+      "{} existed by {}{}", entries_of(*best, v), utc_text(best->time_ms),
+      best->accuracy_ms ? fmt::format(" (give or take {} ms)", *best->accuracy_ms) : "");
+  const std::string who =
+      best->authority.empty() ? "an authority without a name" : printable(best->authority);
+  if (v.time == "anchored")
+    return fmt::format(
+        "anchored: {}, proved by {} under the authority you gave. That they are not older than "
+        "they say is the recorder's word",
+        said, who);
+  if (v.time == "mismatch")
+    return fmt::format(
+        "MISMATCH: the authority you gave vouches for none of the {} time stamps; "
+        "{} says that {}",
+        v.anchors.size(), who, said);
+  return fmt::format(
+      "STAMPED, unproved: {}, says {}; anybody can make such a stamp. Get the authority's root "
+      "certificate by a way you trust, then run: affiant verify {} --tsa-ca FILE",
+      said, who, case_name);
+}
+
+json::Value anchor_json(const evidence::Anchor& anchor) {
+  return {{"file", anchor.file},
+          {"size", anchor.size},
+          {"time", utc_text(anchor.time_ms)},
+          {"time_ms", anchor.time_ms},
+          {"accuracy_ms", anchor.accuracy_ms ? json::Value(*anchor.accuracy_ms) : json::Value()},
+          {"authority", printable(anchor.authority)},
+          {"proved", anchor.proved},
+          {"unproved_because",
+           anchor.proved ? json::Value() : json::Value(printable(anchor.unproved_because, 1'000))}};
+}
+
 json::Value problem_json(const Problem& problem) {
   return {{"file", printable(problem.file)},
           {"offset", problem.offset},
@@ -121,6 +173,13 @@ json::Value problem_json(const Problem& problem) {
 }
 
 }  // namespace
+
+std::string utc_text(std::int64_t time_ms) {
+  const std::int64_t ms = (time_ms % 1'000 + 1'000) % 1'000;
+  const std::time_t seconds = (time_ms - ms) / 1'000;
+  return fmt::format("{:%Y-%m-%dT%H:%M:%S}{}Z", fmt::gmtime(seconds),
+                     ms == 0 ? "" : fmt::format(".{:03}", ms));
+}
 
 std::string verdict_text(const Verdict& v, const std::string& case_name) {
   std::string out;
@@ -132,9 +191,7 @@ std::string verdict_text(const Verdict& v, const std::string& case_name) {
   line("integrity", integrity_text(v));
   line("key", key_text(v, case_name));
   line("completeness", complete_text(v));
-  line("time", v.time == "claimed"
-                   ? "claimed: times are of the recorder's own clock; no outsider vouches for them"
-                   : v.time);
+  line("time", time_text(v, case_name));
   line("witnesses", v.witnesses == 0 ? "none" : fmt::format("{}", v.witnesses));
   line("counts",
        fmt::format("{} fields withheld, {} erased; {} entries withheld, {} erased; {} events "
@@ -174,6 +231,7 @@ json::Value verdict_json(const Verdict& v) {
                      {"unsigned_entries", v.unsigned_entries},
                      {"torn_bytes", v.torn_bytes},
                      {"recovered", v.recovered},
+                     {"anchors", json::Value::array()},
                      {"sessions", json::Value::array()},
                      {"problems", json::Value::array()},
                      {"notes", json::Value::array()}};
@@ -185,6 +243,7 @@ json::Value verdict_json(const Verdict& v) {
                                {"opened", s.opened},
                                {"closed", s.closed},
                                {"down_ms", s.down_ms}});
+  for (const evidence::Anchor& anchor : v.anchors) out["anchors"].push_back(anchor_json(anchor));
   for (const Problem& problem : v.problems) out["problems"].push_back(problem_json(problem));
   for (const std::string& note : v.notes) out["notes"].push_back(printable(note, 1'000));
   return out;

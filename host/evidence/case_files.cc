@@ -58,6 +58,7 @@ bool is_case_file(const std::string& file, std::uint64_t last_segment, std::uint
   const std::string folder = file.substr(0, slash);
   const std::string name = file.substr(slash + 1);
   if (folder == kExhibitDir || folder == kTornDir) return is_hash_name(name);
+  if (folder == kAnchorDir) return parse_anchor_file(file).has_value();
   if (folder == kCheckpointDir) return parse_decimal(name).has_value();
   if (const auto segment = parse_segment_file(file)) return *segment <= last_segment;
   if (const auto tile = parse_tile_file(file))

@@ -18,7 +18,8 @@ struct CheckpointFiles {
   std::optional<CheckpointIndex> index;  // checkpoints/index.note.
   // The one of this size in `history`, or nullptr.
   const Checkpoint* find(std::uint64_t size) const;
-  bool last_is_kept = false;  // checkpoints/<size of last> has the same bytes.
+  std::vector<Checkpoint> anchored;  // Of anchors/ (anchors.h), ascending; not above `last`.
+  bool last_is_kept = false;         // checkpoints/<size of last> has the same bytes.
 };
 
 // What is wrong is added to `problems`.

@@ -4,8 +4,10 @@
 
 #include "base/fs.h"
 #include "base/limits.h"
+#include "evidence/anchors.h"
 #include "evidence/case_files.h"
 #include "evidence/case_keys.h"
+#include "evidence/cosigned.h"
 #include "evidence/entry_check.h"
 #include "evidence/hash_lane.h"
 #include "evidence/layout.h"
@@ -39,6 +41,7 @@ std::uintmax_t first_segment_bytes(const stdfs::path& dir) {
 std::vector<std::uint64_t> signed_sizes(const CheckpointFiles& files) {
   std::vector<std::uint64_t> sizes;
   for (const Checkpoint& c : files.history) sizes.push_back(c.size);
+  for (const Checkpoint& c : files.anchored) sizes.push_back(c.size);
   if (files.last) sizes.push_back(files.last->size);
   std::sort(sizes.begin(), sizes.end());
   sizes.erase(std::unique(sizes.begin(), sizes.end()), sizes.end());
@@ -47,8 +50,10 @@ std::vector<std::uint64_t> signed_sizes(const CheckpointFiles& files) {
 
 const Hash* signed_root(const CheckpointFiles& files, std::uint64_t size) {
   if (files.last && files.last->size == size) return &files.last->root;
-  const Checkpoint* kept = files.find(size);
-  return kept == nullptr ? nullptr : &kept->root;
+  if (const Checkpoint* kept = files.find(size)) return &kept->root;
+  for (const Checkpoint& c : files.anchored)
+    if (c.size == size) return &c.root;
+  return nullptr;
 }
 
 class Examiner {
@@ -63,11 +68,17 @@ class Examiner {
     verdict().origin = keys_.origin;
     if (keys_.identity) verdict().identity = keys_.identity->name;
     judge_key(pin);
-    if (keys_.case_key)
+    if (keys_.case_key) {
       out_.checkpoints = load_checkpoints(dir_, *keys_.case_key, verdict().problems);
+      AFFIANT_TRY(out_.checkpoints.anchored,
+                  check_anchors(dir_, *keys_.case_key, out_.checkpoints, options_, verdict()));
+    }
     if (out_.checkpoints.last) {
       verdict().tree_size = out_.checkpoints.last->size;
       verdict().root_base64 = base64_encode(out_.checkpoints.last->root);
+      AFFIANT_CHECK(judge_cosignatures(dir_, out_.checkpoints.last->size,
+                                       format_checkpoint(*out_.checkpoints.last), *keys_.case_key,
+                                       options_.policy, verdict()));
     }
     AFFIANT_CHECK(walk());
     judge_integrity();

@@ -1,6 +1,10 @@
 #include "evidence/hand_check.h"
 
+#include <fmt/format.h>
+
 #include <string_view>
+
+#include "evidence/layout.h"
 
 namespace affiant::evidence {
 namespace {
@@ -33,15 +37,35 @@ openssl pkeyutl -verify -rawin -pubin -keyform DER -inkey "$t/id" -in "$t/text" 
 )SH";
 // clang-format on
 
+std::string absolute_quoted(const std::filesystem::path& path) {
+  std::error_code ignored;
+  const auto absolute = std::filesystem::absolute(path, ignored);
+  return shell_quoted((ignored ? path : absolute).string());
+}
+
 }  // namespace
 
 std::string hand_check_here() { return std::string(kCommands); }
 
 std::string hand_check_commands(const std::filesystem::path& dir) {
+  return "cd -- " + absolute_quoted(dir) + " && " + std::string(kCommands);
+}
+
+std::string anchor_check_here(const std::filesystem::path& dir, std::uint64_t size,
+                              std::int64_t time_ms, const std::filesystem::path& ca_file) {
+  const std::string chain = anchor_file(size, AnchorPart::kChain);
   std::error_code ignored;
-  const auto absolute = std::filesystem::absolute(dir, ignored);
-  return "cd -- " + shell_quoted((ignored ? dir : absolute).string()) + " && " +
-         std::string(kCommands);
+  return fmt::format(
+      "openssl ts -verify -data {} -in {} {}-attime {} -CAfile {}\n",
+      anchor_file(size, AnchorPart::kCheckpoint), anchor_file(size, AnchorPart::kResponse),
+      std::filesystem::exists(dir / chain, ignored) ? "-untrusted " + chain + " " : "",
+      time_ms / 1'000, ca_file.empty() ? "ROOT.pem" : absolute_quoted(ca_file));
+}
+
+std::string anchor_check_command(const std::filesystem::path& dir, std::uint64_t size,
+                                 std::int64_t time_ms, const std::filesystem::path& ca_file) {
+  return "cd -- " + absolute_quoted(dir) + " && " +
+         anchor_check_here(dir, size, time_ms, ca_file);
 }
 
 }  // namespace affiant::evidence

@@ -2,10 +2,14 @@
 
 #include <fmt/format.h>
 
+#include <array>
+
 #include "evidence/decimal.h"
 
 namespace affiant::evidence {
 namespace {
+
+constexpr std::array<std::string_view, 3> kAnchorEndings = {".checkpoint", ".tsr", ".chain.pem"};
 
 // The digits of `text` as one number, other characters left out: the caller compares the name that
 // the number gives, so anything else between them is found out there.
@@ -47,6 +51,17 @@ std::string tile_file(unsigned level, std::uint64_t index) {
 
 std::string checkpoint_file(std::uint64_t size) {
   return fmt::format("{}/{}", kCheckpointDir, size);
+}
+std::string anchor_file(std::uint64_t size, AnchorPart part) {
+  return fmt::format("{}/{}{}", kAnchorDir, size, kAnchorEndings.at(static_cast<unsigned>(part)));
+}
+std::optional<AnchorName> parse_anchor_file(std::string_view file) {
+  for (unsigned i = 0; i < kAnchorEndings.size(); ++i) {
+    if (!file.ends_with(kAnchorEndings.at(i))) continue;
+    const AnchorName name{digits_of(file.substr(0, file.find('.'))), static_cast<AnchorPart>(i)};
+    if (anchor_file(name.size, name.part) == file) return name;
+  }
+  return std::nullopt;
 }
 std::string exhibit_file(const std::string& sha256_hex) {
   return fmt::format("{}/{}", kExhibitDir, sha256_hex);

@@ -17,6 +17,7 @@ inline constexpr const char* kSegmentDir = "seg";
 inline constexpr const char* kTileDir = "tile";
 inline constexpr const char* kExhibitDir = "exhibits";
 inline constexpr const char* kTornDir = "torn";
+inline constexpr const char* kAnchorDir = "anchors";
 inline constexpr const char* kKeyDir = "keys";
 inline constexpr const char* kCaseKeyFile = "case.key";
 inline constexpr const char* kCaseVkeyFile = "keys/case.vkey";
@@ -34,6 +35,15 @@ struct TileName {
   std::uint64_t index = 0;
 };
 std::optional<TileName> parse_tile_file(std::string_view file);
+
+// anchors/<size>.checkpoint, .tsr, .chain.pem
+enum class AnchorPart : std::uint8_t { kCheckpoint, kResponse, kChain };
+std::string anchor_file(std::uint64_t size, AnchorPart part);
+struct AnchorName {
+  std::uint64_t size = 0;
+  AnchorPart part = AnchorPart::kCheckpoint;
+};
+std::optional<AnchorName> parse_anchor_file(std::string_view file);
 
 std::string exhibit_file(const std::string& sha256_hex);
 std::string torn_file(const std::string& sha256_hex);

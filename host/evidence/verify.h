@@ -22,6 +22,9 @@ enum class KeyVerdict : std::uint8_t { kPinned, kUnpinned, kMismatch };
 // that is shown speaks against it.
 enum class Completeness : std::uint8_t { kComplete, kGaps, kEndedAbnormally, kOpen, kPartial };
 
+// kNone: nobody brought a policy.
+enum class PolicyVerdict : std::uint8_t { kNone, kSatisfied, kNotSatisfied };
+
 struct Problem {
   std::string file;          // Relative to the case.
   std::uint64_t offset = 0;  // Byte offset of the first bad place in it.
@@ -39,12 +42,28 @@ struct SessionCount {
   std::int64_t down_ms = 0;  // Sum over session.resume.
 };
 
+// An RFC 3161 time stamp of the case: its first `size` entries existed at `time_ms`.
+struct Anchor {
+  std::string file;  // anchors/<size>.tsr
+  std::uint64_t size = 0;
+  std::int64_t time_ms = 0;  // UTC.
+  std::optional<std::int64_t> accuracy_ms;
+  std::string authority;  // As it calls itself; may be empty.
+  bool proved = false;    // Under the authority that the verifier brought.
+  std::string unproved_because;
+};
+
 struct Verdict {
   Integrity integrity = Integrity::kBroken;
   KeyVerdict key = KeyVerdict::kUnpinned;
   Completeness complete = Completeness::kOpen;
-  std::string time = "claimed";  // "bracketed" once anchors are verified.
-  int witnesses = 0;
+  // "claimed": no time stamp. "stamped": there is one, and the verifier brought no authority.
+  // "anchored": proved under the one brought. "mismatch": none of those there is.
+  std::string time = "claimed";
+  bool authority_brought = false;
+  std::vector<Anchor> anchors;  // Those that fit the log, ascending by size.
+  int witnesses = 0;  // Of the policy's, those whose cosignature of the last checkpoint verifies.
+  PolicyVerdict policy = PolicyVerdict::kNone;
   std::string origin;
   std::string identity;  // Name of the delegating identity key, e.g. "affiant.invalid/id/39f7…".
   std::uint64_t tree_size = 0;  // Of the last checkpoint.
@@ -64,13 +83,19 @@ struct Verdict {
   std::vector<Problem> problems;  // Never empty when integrity is broken.
   std::vector<std::string>
       notes;  // What a reader should know and what breaks nothing, e.g. unknown files.
-  bool ok() const { return integrity != Integrity::kBroken && key != KeyVerdict::kMismatch; }
+  // Who brings a key, an authority or a policy wants it to vouch for something here.
+  bool ok() const {
+    return integrity != Integrity::kBroken && key != KeyVerdict::kMismatch &&
+           (!authority_brought || time == "anchored") && policy != PolicyVerdict::kNotSatisfied;
+  }
 };
 
 struct VerifyOptions {
   std::string
       pinned_vkey;  // A C2SP vkey or a PEM public key of the identity or the case; empty: unpinned.
   bool strict = false;  // Also: every stored line is the RFC 8785 form of what it parses to.
+  std::string policy = {};  // C2SP tlog-policy: whose cosignatures count; empty: nobody's.
+  std::string tsa_ca_pem = {};  // Certificates of time-stamp authorities that the caller trusts.
 };
 
 // Called for each entry in order, with the texts of its disclosures that are there. Views live

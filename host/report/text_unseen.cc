@@ -127,8 +127,9 @@ void evidence_section(TextPage& page, const Report& report, std::string_view cas
        : v.complete == Completeness::kPartial ? "entries are withheld or erased: it cannot be told"
                                               : "the case is not sealed yet");
   axis("time", safe(v.time, 17),
-       v.time == "claimed" ? "the clock of the recording machine; no outside time stamp"
-                           : "bounded by outside time stamps");
+       v.time == "claimed"   ? "the clock of the recording machine; no outside time stamp"
+       : v.time == "stamped" ? "there is an outside time stamp; `affiant verify` checks whose"
+                             : "existed by the time of an outside time stamp");
   axis("witnesses", std::to_string(v.witnesses),
        v.witnesses == 0 ? "no one else has signed the root" : "others have signed the root");
   page.blank();
