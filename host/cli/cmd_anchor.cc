@@ -17,6 +17,7 @@
 #include "evidence/hand_check.h"
 #include "evidence/layout.h"
 #include "evidence/timestamp.h"
+#include "evidence/verify.h"
 #include "net/http.h"
 
 namespace affiant::cli {
@@ -50,11 +51,14 @@ Result<std::string> read_pem(const std::string& option, const std::string& file)
 
 // The answer to `request`, when it is a whole HTTP answer with a granted time stamp in it.
 Result<std::string> ask(const Options& options, const std::string& request) {
-  AFFIANT_TRY(net::HttpAnswer answer, net::post({.url = options.url,
-                                                 .content_type = "application/timestamp-query",
-                                                 .body = request,
-                                                 .max_answer_bytes = limits::kTimestampBytes,
-                                                 .ca_file = options.tls_ca_file}));
+  auto got = net::post({.url = options.url,
+                        .content_type = "application/timestamp-query",
+                        .body = request,
+                        .max_answer_bytes = limits::kTimestampBytes,
+                        .ca_file = options.tls_ca_file});
+  if (!got && got.error().code == Code::kTooLarge)  // Theirs, not the user's.
+    return fail(Code::kNetwork, "{}", got.error().message);
+  AFFIANT_TRY(net::HttpAnswer answer, std::move(got));
   if (answer.status != 200)
     return fail(Code::kNetwork, "{} answered with HTTP status {} and no time stamp",
                 printable(options.url), answer.status);
@@ -81,11 +85,25 @@ Status check_answer(const Timestamp& token, const evidence::TimestampRequest& re
   return trust.ca.empty() ? Status() : token.check_under(trust.ca, trust.chain);
 }
 
+// Somebody may have put a stamp of their own there, so that no better one is taken.
+Status check_kept(const std::filesystem::path& dir, const std::string& file, const Trust& trust) {
+  if (trust.ca.empty()) return {};
+  AFFIANT_TRY(const evidence::Verdict verdict,
+              evidence::verify_case(dir, {.pinned_vkey = {}, .tsa_ca_pem = trust.ca}));
+  for (const evidence::Anchor& anchor : verdict.anchors)
+    if (anchor.file == file && !anchor.proved)
+      return fail(Code::kCrypto,
+                  "{} is there already, and it is {}. It is kept; to take another, move it away",
+                  file, anchor.unproved_because);
+  return {};
+}
+
 Status anchor_one(const std::filesystem::path& dir, const std::string& name, const Options& options,
                   const Trust& trust) {
   AFFIANT_TRY(const AnchorPoint point, evidence::anchor_point(dir));
   const std::string file = evidence::anchor_file(point.size, AnchorPart::kResponse);
   if (point.there) {
+    AFFIANT_CHECK(check_kept(dir, file, trust));
     fmt::print(stderr,
                "affiant: {} has a time stamp of all its {} signed entries already: {}. It is kept "
                "and nobody is asked\n",

@@ -28,7 +28,7 @@ struct TimestampFacts {
   bool has_certificates = false;
 };
 
-// A granted TimeStampResp (section 2.4.2). Thread-safe for reading.
+// A granted TimeStampResp (section 2.4.2). Not thread-safe: OpenSSL keeps notes in what it checks.
 class Timestamp {
  public:
   // The form only; no signature is looked at. kMalformed; kTooLarge; kProtocol for an answer that

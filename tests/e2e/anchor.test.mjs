@@ -92,6 +92,11 @@ test('a sealed case is anchored, proved under the authority, and openssl agrees 
   assert.equal(tsa.asked.length, 1);
   assert.deepEqual(fs.readFileSync(path.join(w.kase, added[1])), token);
 
+  const unwanted = await w.affiant('anchor', w.kase, '--tsa', tsa.url, '--ca', stranger.root);
+  assert.equal(unwanted.code, 3);
+  assert.match(unwanted.stderr, /is there already.*not proved.*move it away/);
+  assert.deepEqual(fs.readFileSync(path.join(w.kase, added[1])), token);
+
   // A token that was exchanged does not pass.
   fs.writeFileSync(path.join(w.kase, added[1]), w.authority.reply(w.authority.query('-data', path.join(w.kase, 'delegation.note'), '-cert')));
   const swapped = await w.verify('--tsa-ca', w.authority.root);
