@@ -107,16 +107,16 @@ std::string readme(const evidence::Verdict& v, const About& about) {
       "  affiant verify {} --key THE-MAKERS.vkey\n\n"
       "2. Without it: a POSIX shell, sed, base64 and openssl 3\n\n"
       "  unzip {} -d record && cd record, then:\n\n{}\n",
-      about.stamped.empty() ? "Times are of the recorder's own clock; no outsider vouches for them."
-                            : "anchors/ holds a time-stamp authority's word for when it was there.",
+      about.stamp_checks.empty()
+          ? "Times are of the recorder's own clock; no outsider vouches for them."
+          : "anchors/ holds a time-stamp authority's word for when it was there.",
       printable(about.file), printable(about.file), evidence::hand_check_here());
   if (about.proofs) out += kProofText;
-  for (const std::uint64_t size : about.stamped)
-    out += fmt::format(
-        "\nThe time stamp over the first {} entries (CA.pem: the authority's root, got from "
-        "itself):\n\n"
-        "  openssl ts -verify -data anchors/{}.checkpoint -in anchors/{}.tsr -CAfile CA.pem\n",
-        size, size, size);
+  if (!about.stamp_checks.empty())
+    out +=
+        "\n2c. The time stamps (ROOT.pem: the authority's own certificate, got from the "
+        "authority)\n\n" +
+        about.stamp_checks;
   out +=
       "\nThe files named in manifest.json have the SHA-256 that it says (sha256sum); nothing "
       "signed\n"

@@ -10,11 +10,11 @@
 namespace affiant::bundle {
 
 struct About {
-  std::string site;                    // Host under audit; may be empty.
-  std::string file;                    // The bundle's own name.
-  std::string producer;                // "affiant 0.1.0".
-  std::vector<std::string> withheld;   // "values", "urls", "ips", "rows".
-  std::vector<std::uint64_t> stamped;  // Sizes that have a time stamp.
+  std::string site;                   // Host under audit; may be empty.
+  std::string file;                   // The bundle's own name.
+  std::string producer;               // "affiant 0.1.0".
+  std::vector<std::string> withheld;  // "values", "urls", "ips", "rows".
+  std::string stamp_checks;           // Commands that check the time stamps; empty: there are none.
   bool proofs = false;
 };
 

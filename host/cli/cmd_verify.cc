@@ -67,10 +67,10 @@ void print_text(const evidence::Verdict& verdict, const std::filesystem::path& d
       here ? evidence::hand_check_here() : evidence::hand_check_commands(dir));
   if (!verdict.anchors.empty()) fmt::print("\nThe time stamps:\n\n");
   for (const evidence::Anchor& anchor : verdict.anchors)
-    fmt::print("{}", here ? evidence::anchor_check_here(dir, anchor.size, anchor.time_ms,
-                                                        options.tsa_ca)
-                          : evidence::anchor_check_command(dir, anchor.size, anchor.time_ms,
-                                                           options.tsa_ca));
+    fmt::print(
+        "{}",
+        here ? evidence::anchor_check_here(dir, anchor.size, anchor.time_ms, options.tsa_ca)
+             : evidence::anchor_check_command(dir, anchor.size, anchor.time_ms, options.tsa_ca));
 }
 
 int print_json(const json::Value& value) {
@@ -108,7 +108,7 @@ int verify_set(const std::vector<SetMember>& members, const Options& options) {
                               {"verdict", verdict ? verdict_json(*verdict) : json::Value()}});
     if (options.json || !verdict) continue;
     fmt::print("{}{}\n\n", member.dir == members.front().dir ? "" : "\n", member.engine);
-    print_text(*verdict, member.dir, options.name + "/" + member.engine, options);
+    print_text(*verdict, member.dir, false, options.name + "/" + member.engine, options);
   }
   for (const std::string& engine : missing)
     fmt::print(stderr, "affiant: the case set holds no case of {}\n", engine);

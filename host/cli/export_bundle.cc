@@ -15,7 +15,7 @@
 #include "cli/opened.h"
 #include "cli/parts.h"
 #include "evidence/case_files.h"
-#include "evidence/decimal.h"
+#include "evidence/hand_check.h"
 #include "evidence/manifest.h"
 #include "observe/cookie_date.h"
 #include "report/report.h"
@@ -37,20 +37,6 @@ Status write_page(const fs::path& dir, const std::string& name, std::string_view
   return {};
 }
 
-// Sizes that have a time stamp in anchors/.
-std::vector<std::uint64_t> stamped_sizes(const fs::path& dir) {
-  std::vector<std::uint64_t> out;
-  constexpr std::string_view kSuffix = ".tsr";
-  for (const std::string& name : list_dir(dir / "anchors").value_or(std::vector<std::string>())) {
-    if (!name.ends_with(kSuffix)) continue;
-    const auto size =
-        evidence::parse_decimal(std::string_view(name).substr(0, name.size() - kSuffix.size()));
-    if (size) out.push_back(*size);
-  }
-  std::sort(out.begin(), out.end());
-  return out;
-}
-
 // Everything that a person reads, made from the copy: it can say no more than the copy shows.
 Status write_pages(const fs::path& dir, const ExportRequest& request,
                    const bundle::Portable& portable, evidence::Manifest& manifest) {
@@ -69,7 +55,8 @@ Status write_pages(const fs::path& dir, const ExportRequest& request,
   about.file = name;
   about.producer = "affiant " AFFIANT_VERSION;
   about.withheld = manifest.withheld;
-  about.stamped = stamped_sizes(dir);
+  for (const evidence::Anchor& anchor : portable.verdict.anchors)
+    about.stamp_checks += "  " + evidence::anchor_check_here(dir, anchor.size, anchor.time_ms, {});
   about.proofs = request.proofs;
   AFFIANT_CHECK(write_page(dir, "README.txt", bundle::readme(portable.verdict, about), manifest));
   AFFIANT_CHECK(write_page(dir, "CERTIFICATION.txt", bundle::certification(portable.verdict, about),

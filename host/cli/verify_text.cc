@@ -165,6 +165,26 @@ json::Value anchor_json(const evidence::Anchor& anchor) {
            anchor.proved ? json::Value() : json::Value(printable(anchor.unproved_because, 1'000))}};
 }
 
+std::string witnesses_text(const Verdict& v) {
+  if (v.policy == evidence::PolicyVerdict::kNone) return "none asked for: no --policy was given";
+  return fmt::format("{} of the policy's have cosigned this tree: {}", v.witnesses,
+                     v.policy == evidence::PolicyVerdict::kSatisfied
+                         ? "the policy is satisfied"
+                         : "the policy is NOT SATISFIED");
+}
+
+std::string_view name(evidence::PolicyVerdict value) {
+  switch (value) {
+    case evidence::PolicyVerdict::kSatisfied:
+      return "satisfied";
+    case evidence::PolicyVerdict::kNotSatisfied:
+      return "not-satisfied";
+    case evidence::PolicyVerdict::kNone:
+      break;
+  }
+  return "none";
+}
+
 json::Value problem_json(const Problem& problem) {
   return {{"file", printable(problem.file)},
           {"offset", problem.offset},
@@ -192,7 +212,7 @@ std::string verdict_text(const Verdict& v, const std::string& case_name) {
   line("key", key_text(v, case_name));
   line("completeness", complete_text(v));
   line("time", time_text(v, case_name));
-  line("witnesses", v.witnesses == 0 ? "none" : fmt::format("{}", v.witnesses));
+  line("witnesses", witnesses_text(v));
   line("counts",
        fmt::format("{} fields withheld, {} erased; {} entries withheld, {} erased; {} events "
                    "missing in gaps; {} exhibits, {} sessions",
@@ -216,6 +236,7 @@ json::Value verdict_json(const Verdict& v) {
                      {"complete", name(v.complete)},
                      {"time", v.time},
                      {"witnesses", v.witnesses},
+                     {"policy", name(v.policy)},
                      {"ok", v.ok()},
                      {"origin", printable(v.origin)},
                      {"identity", printable(v.identity)},

@@ -160,7 +160,8 @@ Result<std::vector<Checkpoint>> check_anchors(const stdfs::path& dir, const Veri
   }
   std::map<std::uint64_t, std::set<AnchorPart>> anchors;
   for (const std::string& name : *names)  // Others are noted as unknown.
-    if (const auto part = parse_anchor_file(std::string(kAnchorDir) + "/" + name))
+    if (const auto part = parse_anchor_file(std::string(kAnchorDir) + "/" + name);
+        part && part->part != AnchorPart::kCosignatures)  // Of those, cosigned.h.
       anchors[part->size].insert(part->part);
   for (const auto& [size, parts] : anchors)
     if (auto checkpoint =

@@ -4,6 +4,7 @@
 
 #include "base/limits.h"
 #include "evidence/cosignature.h"
+#include "evidence/layout.h"
 #include "evidence/problem.h"
 #include "evidence/tlog_policy.h"
 
@@ -18,7 +19,7 @@ Result<Note> parse_lines(std::string& note, std::string_view checkpoint, std::st
 
 }  // namespace
 
-std::string cosig_file(std::uint64_t size) { return fmt::format("anchors/{}.cosig", size); }
+std::string cosig_file(std::uint64_t size) { return anchor_file(size, AnchorPart::kCosignatures); }
 
 std::string signature_line(const NoteSignature& signature) {
   Bytes bytes;

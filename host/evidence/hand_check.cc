@@ -64,8 +64,7 @@ std::string anchor_check_here(const std::filesystem::path& dir, std::uint64_t si
 
 std::string anchor_check_command(const std::filesystem::path& dir, std::uint64_t size,
                                  std::int64_t time_ms, const std::filesystem::path& ca_file) {
-  return "cd -- " + absolute_quoted(dir) + " && " +
-         anchor_check_here(dir, size, time_ms, ca_file);
+  return "cd -- " + absolute_quoted(dir) + " && " + anchor_check_here(dir, size, time_ms, ca_file);
 }
 
 }  // namespace affiant::evidence

@@ -9,7 +9,8 @@
 namespace affiant::evidence {
 namespace {
 
-constexpr std::array<std::string_view, 3> kAnchorEndings = {".checkpoint", ".tsr", ".chain.pem"};
+constexpr std::array<std::string_view, 4> kAnchorEndings = {".checkpoint", ".tsr", ".chain.pem",
+                                                            ".cosig"};
 
 // The digits of `text` as one number, other characters left out: the caller compares the name that
 // the number gives, so anything else between them is found out there.

@@ -37,7 +37,7 @@ struct TileName {
 std::optional<TileName> parse_tile_file(std::string_view file);
 
 // anchors/<size>.checkpoint, .tsr, .chain.pem
-enum class AnchorPart : std::uint8_t { kCheckpoint, kResponse, kChain };
+enum class AnchorPart : std::uint8_t { kCheckpoint, kResponse, kChain, kCosignatures };
 std::string anchor_file(std::uint64_t size, AnchorPart part);
 struct AnchorName {
   std::uint64_t size = 0;

@@ -93,7 +93,7 @@ struct Verdict {
 struct VerifyOptions {
   std::string
       pinned_vkey;  // A C2SP vkey or a PEM public key of the identity or the case; empty: unpinned.
-  bool strict = false;  // Also: every stored line is the RFC 8785 form of what it parses to.
+  bool strict = false;      // Also: every stored line is the RFC 8785 form of what it parses to.
   std::string policy = {};  // C2SP tlog-policy: whose cosignatures count; empty: nobody's.
   std::string tsa_ca_pem = {};  // Certificates of time-stamp authorities that the caller trusts.
 };

@@ -1,0 +1,2 @@
+affiant_fuzz(bundle affiant_bundle)
+affiant_fuzz(proof_texts affiant_evidence)
