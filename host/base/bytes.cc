@@ -1,6 +1,7 @@
 #include "base/bytes.h"
 
 #include <array>
+#include <cstring>
 
 namespace affiant {
 namespace {
@@ -12,22 +13,25 @@ constexpr std::string_view kUrl =
     "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 
 std::string encode64(ByteView in, std::string_view alphabet, bool pad) {
-  std::string out;
-  out.reserve((in.size() + 2) / 3 * 4);
+  const std::size_t rest = in.size() % 3;
+  const std::size_t tail = rest == 0 ? 0 : pad ? 4 : rest + 1;
+  std::string out(in.size() / 3 * 4 + tail, '=');
+  std::size_t at = 0;
   std::size_t i = 0;
-  for (; i + 3 <= in.size(); i += 3) {
+  for (; i + 3 <= in.size(); i += 3, at += 4) {
     const std::uint32_t n = static_cast<std::uint32_t>(in[i]) << 16U |
                             static_cast<std::uint32_t>(in[i + 1]) << 8U | in[i + 2];
-    for (const unsigned shift : {18U, 12U, 6U, 0U}) out += alphabet[n >> shift & 63U];
+    out[at] = alphabet[n >> 18U];
+    out[at + 1] = alphabet[n >> 12U & 63U];
+    out[at + 2] = alphabet[n >> 6U & 63U];
+    out[at + 3] = alphabet[n & 63U];
   }
-  const std::size_t rest = in.size() - i;
   if (rest == 0) return out;
   const std::uint32_t n = static_cast<std::uint32_t>(in[i]) << 16U |
                           (rest == 2 ? static_cast<std::uint32_t>(in[i + 1]) << 8U : 0U);
-  out += alphabet[n >> 18U & 63U];
-  out += alphabet[n >> 12U & 63U];
-  if (rest == 2) out += alphabet[n >> 6U & 63U];
-  if (pad) out.append(3 - rest, '=');
+  out[at++] = alphabet[n >> 18U & 63U];
+  out[at++] = alphabet[n >> 12U & 63U];
+  if (rest == 2) out[at] = alphabet[n >> 6U & 63U];
   return out;
 }
 
@@ -48,18 +52,29 @@ Result<Bytes> decode64(std::string_view in, const std::array<std::int8_t, 256>& 
   }
   if (length % 4 == 1)
     return fail(Code::kMalformed, "base64 of {} digits encodes no bytes", length);
-  Bytes out;
-  out.reserve(length * 3 / 4);
+  Bytes out(length * 3 / 4);
+  std::size_t at = 0;
+  std::size_t i = 0;
+  const auto value = [&](std::size_t n) {
+    return static_cast<std::int32_t>(table[static_cast<std::uint8_t>(in[n])]);
+  };
+  for (; i + 4 <= length; i += 4) {  // Three bytes at a time, up to what is no digit.
+    const std::int32_t n = value(i) << 18 | value(i + 1) << 12 | value(i + 2) << 6 | value(i + 3);
+    if (n < 0) break;
+    out[at++] = static_cast<std::uint8_t>(n >> 16);
+    out[at++] = static_cast<std::uint8_t>(n >> 8);
+    out[at++] = static_cast<std::uint8_t>(n);
+  }
   std::uint32_t bits = 0;
   unsigned count = 0;
-  for (std::size_t i = 0; i < length; ++i) {
+  for (; i < length; ++i) {
     const std::int8_t digit = table[static_cast<std::uint8_t>(in[i])];
     if (digit < 0) return fail(Code::kMalformed, "not a base64 digit at offset {}", i);
     bits = bits << 6U | static_cast<std::uint32_t>(digit);
     count += 6;
     if (count >= 8) {
       count -= 8;
-      out.push_back(static_cast<std::uint8_t>(bits >> count & 0xFFU));
+      out[at++] = static_cast<std::uint8_t>(bits >> count & 0xFFU);
     }
   }
   if ((bits & ((1U << count) - 1U)) != 0)
@@ -144,6 +159,14 @@ Result<Bytes> base64url_decode(std::string_view text) {
 
 std::size_t find_invalid_utf8(std::string_view text) {
   for (std::size_t i = 0; i < text.size();) {
+    std::uint64_t word = 0;
+    if (i + sizeof word <= text.size()) {  // Eight ASCII characters at a time.
+      std::memcpy(&word, text.data() + i, sizeof word);
+      if ((word & 0x8080'8080'8080'8080U) == 0) {
+        i += sizeof word;
+        continue;
+      }
+    }
     if (static_cast<std::uint8_t>(text[i]) < 0x80) {
       ++i;
       continue;

@@ -75,12 +75,14 @@ const Checkpoint* CheckpointFiles::find(std::uint64_t size) const {
 CheckpointFiles load_checkpoints(const std::filesystem::path& dir, const VerifierKey& key,
                                  std::vector<Problem>& problems) {
   CheckpointFiles out;
+  // The names first: a writer beside us replaces `checkpoint` and then adds its copy, so none of
+  // them is newer than the `checkpoint` that is read now.
+  const auto names = list_dir(dir / kCheckpointDir);
   std::vector<Problem> of_last;
   const Loaded last = load(dir, kCheckpointFile, key, of_last);
   out.last = last.checkpoint;
 
   std::vector<std::uint64_t> sizes;
-  const auto names = list_dir(dir / kCheckpointDir);
   if (!names) problems.push_back({kCheckpointDir, 0, std::nullopt, names.error().message});
   for (const std::string& name : names.value_or(std::vector<std::string>()))
     if (const auto size = parse_decimal(name)) sizes.push_back(*size);

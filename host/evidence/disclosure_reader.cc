@@ -70,8 +70,11 @@ Result<const DisclosureLine*> DisclosureReader::peek() {
   const std::size_t middle = line.rfind(kMiddle);
   const bool erased = line.starts_with(kOpenErased);
   if ((!erased && !line.starts_with(kOpen)) || middle == std::string_view::npos ||
-      middle < kOpen.size() || !line.ends_with('}'))
+      middle < kOpen.size() || !line.ends_with('}')) {
+    // We write no NUL: a hole that a power cut left, in what was never synced.
+    cut_ = line.find('\0') != std::string_view::npos;
     return fail(Code::kMalformed, "byte {}: not a disclosure line", offset_);
+  }
   const std::size_t number = middle + kMiddle.size();
   const auto index = parse_decimal(line.substr(number, line.size() - 1 - number));
   if (!index || *index < last_index_)

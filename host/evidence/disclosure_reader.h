@@ -34,7 +34,8 @@ class DisclosureReader {
   Result<const DisclosureLine*> peek();
   void pop() { current_.reset(); }
   std::uint64_t offset() const { return offset_; }  // Where the next unread line begins.
-  bool cut() const { return cut_; }  // peek() failed for nothing but a missing last LF.
+  // peek() failed for nothing but a missing last LF, or at a hole (NUL bytes) of a power cut.
+  bool cut() const { return cut_; }
 
  private:
   Result<bool> fill();  // False at the end of the file.

@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "json/json.h"
+#include "json/scan.h"
 
 namespace affiant::json {
 namespace {
@@ -36,23 +37,6 @@ std::string number_text(double value) {
   out += digits.substr(0, 1);
   if (k > 1) out += "." + digits.substr(1);
   return out + (n - 1 < 0 ? "e-" : "e+") + std::to_string(std::abs(n - 1));
-}
-
-// Keys sort by UTF-16 code units (section 3.2.3), which differs from byte order only where a
-// character beyond the BMP meets one from U+E000 to U+FFFF.
-bool utf16_less(std::string_view a, std::string_view b) {
-  std::size_t i = 0;
-  while (i < a.size() && i < b.size() && a[i] == b[i]) ++i;
-  if (i == a.size() || i == b.size()) return a.size() < b.size();
-  const auto x = static_cast<unsigned char>(a[i]);
-  const auto y = static_cast<unsigned char>(b[i]);
-  const bool x_astral = x >= 0xF0;
-  const bool y_astral = y >= 0xF0;
-  if (x_astral != y_astral && x >= 0x80 && y >= 0x80) {
-    const unsigned char bmp = x_astral ? y : x;
-    if (bmp >= 0xEE) return x_astral;  // U+E000..U+FFFF sort after the surrogates.
-  }
-  return x < y;
 }
 
 struct Frame {
@@ -105,10 +89,32 @@ Frame open_frame(const Value& v) {
 
 }  // namespace
 
+// Keys sort by UTF-16 code units (section 3.2.3), which differs from byte order only where a
+// character beyond the BMP meets one from U+E000 to U+FFFF.
+bool utf16_less(std::string_view a, std::string_view b) {
+  std::size_t i = 0;
+  while (i < a.size() && i < b.size() && a[i] == b[i]) ++i;
+  if (i == a.size() || i == b.size()) return a.size() < b.size();
+  const auto x = static_cast<unsigned char>(a[i]);
+  const auto y = static_cast<unsigned char>(b[i]);
+  const bool x_astral = x >= 0xF0;
+  const bool y_astral = y >= 0xF0;
+  if (x_astral != y_astral && x >= 0x80 && y >= 0x80) {
+    const unsigned char bmp = x_astral ? y : x;
+    if (bmp >= 0xEE) return x_astral;  // U+E000..U+FFFF sort after the surrogates.
+  }
+  return x < y;
+}
+
 void append_string(std::string& out, std::string_view text) {
   constexpr std::string_view kHex = "0123456789abcdef";
   out += '"';
-  for (const char c : text) {
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    const std::size_t plain = end_of_plain(text, at);
+    out.append(text, at, plain - at);
+    at = plain;
+    if (at == text.size()) break;
+    const char c = text[at];
     switch (c) {
       case '"':
         out += "\\\"";
@@ -146,10 +152,12 @@ void append_string(std::string& out, std::string_view text) {
 
 Result<std::string> canonical(const Value& value) {
   std::string out;
-  if (!value.is_structured()) {
-    AFFIANT_CHECK(scalar(out, value));
-    return out;
-  }
+  AFFIANT_CHECK(append_canonical(out, value));
+  return out;
+}
+
+Status append_canonical(std::string& out, const Value& value) {
+  if (!value.is_structured()) return scalar(out, value);
   std::vector<Frame> open;
   open.push_back(open_frame(value));
   out += value.is_object() ? '{' : '[';
@@ -178,7 +186,7 @@ Result<std::string> canonical(const Value& value) {
     out += child->is_object() ? '{' : '[';
     open.push_back(open_frame(*child));
   }
-  return out;
+  return {};
 }
 
 }  // namespace affiant::json

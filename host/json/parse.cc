@@ -1,9 +1,11 @@
-// nlohmann's SAX interface with a depth guard: its DOM parser happily nests 100,000 arrays and then
-// overflows the stack when the result is copied, dumped or destroyed.
+// quick_parse() for what is in order, and for the rest nlohmann's SAX interface with a depth guard:
+// its DOM parser happily nests 100,000 arrays and then overflows the stack when the result is
+// copied, dumped or destroyed.
 #include <algorithm>
 
 #include "base/bytes.h"
 #include "json/json.h"
+#include "json/quick_parse.h"
 
 namespace affiant::json {
 namespace {
@@ -130,6 +132,7 @@ std::string replace_lone_surrogates(std::string_view text) {
 Result<Value> parse(std::string_view text, std::string_view what, Surrogates surrogates) {
   if (const std::size_t bad = find_invalid_utf8(text); bad != std::string_view::npos)
     return fail(Code::kMalformed, "{}: not UTF-8 at byte {}", what, bad);
+  if (auto value = quick_parse(text)) return std::move(*value);
   std::string fixed;
   if (surrogates == Surrogates::kReplace && text.find("\\u") != std::string_view::npos) {
     fixed = replace_lone_surrogates(text);

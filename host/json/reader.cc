@@ -11,6 +11,7 @@ Result<Reader> Reader::open(const Value& value, std::string what) {
 }
 
 const Value* Reader::any(std::string_view key) {
+  if (taken_.empty()) taken_.reserve(8);
   taken_.emplace_back(key);
   const auto it = object_->find(std::string(key));
   return it == object_->end() ? nullptr : &*it;

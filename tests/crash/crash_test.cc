@@ -1,14 +1,12 @@
-// kill -9 at seeded random moments, again and again on the same cases; and a disk that is full.
+// kill -9 at seeded random moments, again and again on the same cases.
 #include <fcntl.h>
 #include <signal.h>
-#include <sys/mount.h>
 #include <sys/wait.h>
 #include <time.h>
 
 #include <random>
 
-#include "json/json.h"
-#include "support.h"
+#include "process.h"
 
 namespace affiant::evidence {
 namespace {
@@ -73,24 +71,6 @@ Outcome run_and_kill(const fs::path& dir, const fs::path& id, const std::string&
   return out;
 }
 
-// Every acknowledged entry is there, is the one that was written, and has its disclosure.
-void check(const fs::path& dir, std::uint64_t acknowledged, const std::string& when,
-           std::uint64_t* entries) {
-  *entries = 0;
-  const auto verdict = verify_case(
-      dir, {}, [&](const Entry& e, const std::vector<std::string_view>& disclosures) -> Status {
-        ++*entries;
-        if (e.head.kind != "request") return {};
-        AFFIANT_TRY(const auto body, json::parse(e.body, "body"));
-        EXPECT_EQ(body["at"], e.head.index) << when;
-        EXPECT_EQ(disclosures.size(), body.contains("_sd") ? 1U : 0U) << when;
-        return {};
-      });
-  ASSERT_TRUE(verdict) << when << verdict.error().to_string();
-  EXPECT_NE(verdict->integrity, Integrity::kBroken) << when << describe(*verdict);
-  EXPECT_GE(*entries, acknowledged) << when;
-}
-
 TEST(Crash, KillNineLosesNoAcknowledgedEntry) {
   const TempDir tmp;
   std::mt19937 random(20'261'123);
@@ -108,8 +88,7 @@ TEST(Crash, KillNineLosesNoAcknowledgedEntry) {
       ASSERT_TRUE(WIFSIGNALED(out.status)) << "the writer ended by itself: status " << out.status;
       const std::string when = fmt::format("round {} life {} after {} us", round, life, delay);
       acknowledged = std::max(acknowledged, out.acknowledged);
-      std::uint64_t entries = 0;
-      check(dir, acknowledged, when, &entries);
+      check_entries(dir, acknowledged, when);
       if (HasFailure()) return;
     }
     auto log = CaseLog::open(dir);
@@ -140,8 +119,7 @@ TEST(Crash, KillNineWhileACaseIsMadeLeavesNothingThatPassesForOne) {
       EXPECT_TRUE(!verdict || verdict->integrity == Integrity::kBroken);
       continue;
     }
-    std::uint64_t entries = 0;
-    check(dir, 1, fmt::format("run {}", run), &entries);
+    check_entries(dir, 1, fmt::format("run {}", run));
     EXPECT_TRUE(CaseLog::open(dir));
   }
 }
@@ -156,8 +134,7 @@ TEST(Crash, KillNineWhileSealingEndsSealedAndKeylessAfterTheNextOpen) {
     { ASSERT_OK(CaseLog::create(dir, *identity, {"", "t"})); }
     const Outcome out = run_and_kill(dir, tmp / "id", "seal",
                                      std::uniform_int_distribution<long>(0, 9'000)(random));
-    std::uint64_t entries = 0;
-    check(dir, out.acknowledged, fmt::format("run {}", run), &entries);
+    check_entries(dir, out.acknowledged, fmt::format("run {}", run));
     auto log = CaseLog::open(dir);
     if (log)
       ASSERT_OK(log->seal(2));
@@ -169,64 +146,6 @@ TEST(Crash, KillNineWhileSealingEndsSealedAndKeylessAfterTheNextOpen) {
     EXPECT_EQ(verdict->integrity, Integrity::kIntact) << run << describe(*verdict);
     EXPECT_FALSE(fs::exists(dir / "case.key"));
   }
-}
-
-// A file system of a few hundred kilobytes, as only root can make one.
-class SmallDisk {
- public:
-  explicit SmallDisk(const fs::path& at) : at_(at) {
-    fs::create_directories(at);
-    mounted_ = ::mount("tmpfs", at.c_str(), "tmpfs", 0, "size=320k") == 0;
-  }
-  SmallDisk(const SmallDisk&) = delete;
-  SmallDisk& operator=(const SmallDisk&) = delete;
-  ~SmallDisk() {
-    if (mounted_) ::umount2(at_.c_str(), MNT_DETACH);
-  }
-  bool mounted() const { return mounted_; }
-  bool grow() { return ::mount("tmpfs", at_.c_str(), "tmpfs", MS_REMOUNT, "size=8m") == 0; }
-
- private:
-  fs::path at_;
-  bool mounted_ = false;
-};
-
-TEST(Crash, AFullDiskStopsTheWriterAndTheCaseGoesOnWhenThereIsRoomAgain) {
-  const TempDir tmp;
-  SmallDisk disk(tmp / "disk");
-  if (!disk.mounted())
-    GTEST_SKIP() << "only root can mount a small tmpfs: NOT TESTED here (the injected full disk of "
-                    "evidence_test is)";
-  const auto identity = Identity::load_or_create(tmp / "id");
-  ASSERT_OK(identity);
-  const fs::path dir = tmp / "disk/case";
-  std::uint64_t acknowledged = 0;
-  {
-    auto log = CaseLog::create(dir, *identity, {"", "t"});
-    ASSERT_OK(log);
-    Status status;
-    for (std::uint64_t q = 1; status && q < 100'000; ++q) {
-      acknowledged = log->durable();
-      status = append_events(*log, q, 1, std::string(400, 'd'));
-    }
-    ASSERT_FALSE(status);
-    EXPECT_EQ(status.error().code, Code::kNoSpace) << status.error().to_string();
-    EXPECT_FALSE(log->commit());
-  }
-  EXPECT_GT(acknowledged, 100U);
-  const auto full = verify_case(dir, {});
-  ASSERT_OK(full);
-  EXPECT_NE(full->integrity, Integrity::kBroken) << describe(*full);
-  ASSERT_TRUE(disk.grow());
-  auto log = CaseLog::open(dir);
-  ASSERT_OK(log);
-  EXPECT_GE(log->size(), acknowledged);
-  ASSERT_OK(append_events(*log, 100'000, 10));
-  ASSERT_OK(log->seal(1));
-  const auto verdict = verify_case(dir, {});
-  ASSERT_OK(verdict);
-  EXPECT_EQ(verdict->integrity, Integrity::kIntact) << describe(*verdict);
-  EXPECT_EQ(verdict->withheld, 0U);
 }
 
 }  // namespace

@@ -1,8 +1,10 @@
-// Each single write, sync, rename, unlink of a case's life goes wrong once, in three ways; after
-// each, what was acknowledged is there and nothing is broken.
+// Each single write, sync, rename, unlink of a case's life goes wrong once, in each way there is:
+// the process dies, the disk refuses, the power goes. After each, what was acknowledged is there
+// and nothing is broken.
 #include <map>
 
 #include "fault_fs.h"
+#include "power_fs.h"
 #include "support.h"
 
 namespace affiant::evidence {
@@ -95,15 +97,18 @@ void check_after(const fs::path& dir, const Life& life, const std::string& when)
     EXPECT_FALSE(file.ends_with(".tmp")) << when << ": " << file;
 }
 
-void every_operation(How how, bool dies) {
+// `lost`: the power goes when the writer has stopped, and what no sync vouched for goes with it.
+void every_operation(How how, bool dies, std::optional<PowerFs::Lost> lost = {}) {
   const TempDir tmp;
   const auto identity = Identity::load_or_create(tmp / "id");
   ASSERT_OK(identity);
   int at = 0;
   for (;; ++at) {
     const fs::path dir = tmp / "case";
-    FaultFs fault(at, how, dies);
+    PowerFs power;
+    FaultFs fault(at, how, dies, lost ? static_cast<Fs&>(power) : system_fs());
     const Life life = live(dir, *identity, fault, 130);
+    if (lost) power.cut(*lost);
     const std::string when = fmt::format("operation {} how {}", at, static_cast<int>(how));
     if (!fault.tripped()) break;
     if (!life.created)
@@ -124,6 +129,21 @@ TEST(Fault, AnyOperationThatHappensButReportsFailureLeavesASoundCase) {
   every_operation(How::kHappensAndFails, true);
 }
 TEST(Fault, AnySingleFailureStopsTheWriterForGood) { every_operation(How::kHalfHappens, false); }
+TEST(Fault, ASyncThatFailsButWroteStopsTheWriterForGood) {
+  every_operation(How::kHappensAndFails, false);
+}
+TEST(Fault, ASyncThatFailsAndLosesTheBytesLosesNothingAcknowledged) {
+  every_operation(How::kFails, false, PowerFs::Lost::kAll);
+}
+TEST(Fault, APowerCutAtAnyOperationLosesNothingAcknowledged) {
+  every_operation(How::kFails, true, PowerFs::Lost::kAll);
+}
+TEST(Fault, APowerCutThatLeavesZerosLosesNothingAcknowledged) {
+  every_operation(How::kHalfHappens, true, PowerFs::Lost::kZeros);
+}
+TEST(Fault, APowerCutThatLeavesAHoleLosesNothingAcknowledged) {
+  every_operation(How::kHalfHappens, true, PowerFs::Lost::kFirst);
+}
 
 // The same for recovery itself: it may be killed at any operation, and again.
 TEST(Fault, ARecoveryCutShortAtAnyOperationIsTakenUpAgain) {

@@ -1,0 +1,1 @@
+affiant_fuzz(json_text affiant_json)
