@@ -75,7 +75,7 @@ Status check_answer(const Timestamp& token, const evidence::TimestampRequest& re
                     const std::string& data, const Trust& trust) {
   AFFIANT_CHECK(token.check_data(data));
   AFFIANT_CHECK(token.check_nonce(request.nonce));
-  if (const Status own = token.check_own_signature(trust.chain); !own) {
+  if (Status own = token.check_own_signature(trust.chain); !own) {
     if (own.error().code != Code::kNotFound) return own;
     return fail(Code::kUsage,
                 "{}, so nobody could check it later. Get it from the authority in PEM form and "

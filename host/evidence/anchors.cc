@@ -26,7 +26,7 @@ class AnchorCheck {
                                   const std::string& ca_pem) {
     const std::string bytes = load(AnchorPart::kCheckpoint, limits::kNoteBytes);
     if (bytes.empty()) return std::nullopt;
-    const auto checkpoint = read_checkpoint(bytes, key, files);
+    auto checkpoint = read_checkpoint(bytes, key, files);
     if (!checkpoint) return std::nullopt;
     if (parts_.contains(AnchorPart::kResponse))
       check_token(bytes, ca_pem);
