@@ -10,7 +10,7 @@ test('every command has help with an example or an option list, on stdout, exit 
   const home = scratch(t);
   const top = await run(['--help'], { home });
   assert.equal(top.code, 0);
-  for (const command of ['audit', 'report', 'compare', 'verify', 'export', 'import', 'cases', 'erase', 'key', 'policy', 'explain', 'kb', 'demo', 'install', 'uninstall', 'doctor']) {
+  for (const command of ['audit', 'report', 'compare', 'verify', 'export', 'import', 'anchor', 'cosign', 'witness', 'cases', 'erase', 'key', 'policy', 'explain', 'kb', 'demo', 'install', 'uninstall', 'doctor']) {
     assert.match(top.stdout, new RegExp(`\\b${command}\\b`), `--help names ${command}`);
     const help = await run([command, '--help'], { home });
     assert.equal(help.code, 0, `${command} --help`);
