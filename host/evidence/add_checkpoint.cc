@@ -5,7 +5,6 @@
 #include "base/bytes.h"
 #include "base/limits.h"
 #include "evidence/decimal.h"
-#include "evidence/note.h"
 
 namespace affiant::evidence {
 namespace {
@@ -54,8 +53,6 @@ Result<AddCheckpoint> parse_add_checkpoint(std::string_view body) {
     at = end + 1;
   }
   out.checkpoint = body.substr(at);
-  if (const auto note = parse_note(out.checkpoint); !note)
-    return fail(note.error().code, "the checkpoint at byte {}: {}", at, note.error().message);
   return out;
 }
 

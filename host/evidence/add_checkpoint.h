@@ -14,7 +14,7 @@ namespace affiant::evidence {
 struct AddCheckpoint {
   std::uint64_t old_size = 0;
   std::vector<Hash> proof;
-  std::string checkpoint;  // A signed note, verbatim.
+  std::string checkpoint;  // A signed note, verbatim; not parsed.
 };
 
 std::string format_add_checkpoint(const AddCheckpoint& request);

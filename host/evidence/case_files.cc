@@ -117,12 +117,16 @@ void note_unknown_files(const std::filesystem::path& dir, std::uint64_t last_seg
                         std::uint64_t entries, Verdict& verdict) {
   std::error_code error;
   std::vector<std::string> unknown;
+  const bool bundle = std::filesystem::exists(dir / kManifestFile, error);
+  error.clear();
   auto it = std::filesystem::recursive_directory_iterator(dir, error);
   for (; !error && it != std::filesystem::recursive_directory_iterator(); it.increment(error)) {
     std::error_code ignored;
     if (it->is_directory(ignored) && !it->is_symlink(ignored)) continue;
     const std::string file = it->path().lexically_relative(dir).generic_string();
-    if (!is_case_file(file, last_segment, entries)) unknown.push_back(file);
+    // What only a bundle has is vouched for by its manifest.
+    const bool stray = !bundle && is_bundle_only_file(file);
+    if (stray || !is_case_file(file, last_segment, entries)) unknown.push_back(file);
   }
   if (error)
     verdict.notes.push_back(fmt::format("the case cannot be listed whole: {}", error.message()));

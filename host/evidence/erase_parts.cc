@@ -25,10 +25,18 @@ Status replace_and_destroy(Fs& fs, const stdfs::path& fresh, const stdfs::path& 
   return destroy_key_file(fs, old);
 }
 
+// An exhibit half overwritten would have other bytes than its name says: it loses that name first.
+Status destroy_exhibit(Fs& fs, const stdfs::path& file) {
+  const stdfs::path old = file.string() + kOldSuffix;
+  AFFIANT_CHECK(fs.rename(file, old));
+  AFFIANT_CHECK(fs.sync_dir(file.parent_path()));
+  return destroy_key_file(fs, old);
+}
+
 // Leftovers of a call that was cut short. Where it ended before the rename, both names are of one
 // file, which is still wanted.
 Status sweep(Fs& fs, const stdfs::path& dir) {
-  for (const stdfs::path& folder : {dir, dir / kSegmentDir}) {
+  for (const stdfs::path& folder : {dir, dir / kSegmentDir, dir / kExhibitDir}) {
     AFFIANT_TRY(const auto names, list_dir(folder));
     for (const std::string& name : names) {
       if (!name.ends_with(kOldSuffix)) continue;
@@ -36,7 +44,7 @@ Status sweep(Fs& fs, const stdfs::path& dir) {
       const stdfs::path file =
           folder / name.substr(0, name.size() - std::string_view(kOldSuffix).size());
       std::error_code error;
-      const bool same = stdfs::equivalent(old, file, error);
+      const bool same = stdfs::exists(file, error) && stdfs::equivalent(old, file, error);
       if (error) return fail(Code::kIo, "cannot read {}: {}", old.string(), error.message());
       AFFIANT_CHECK(same ? fs.remove(old) : destroy_key_file(fs, old));
     }
@@ -69,8 +77,7 @@ Result<Filtered> erase_parts(Fs& fs, const stdfs::path& dir, const Filter& filte
         replace_and_destroy(fs, work / segment_file(segment), dir / segment_file(segment)));
   AFFIANT_TRY(const auto exhibits, list_dir(dir / kExhibitDir));
   for (const std::string& name : exhibits)
-    if (!done.exhibits.contains(name))
-      AFFIANT_CHECK(destroy_key_file(fs, dir / kExhibitDir / name));
+    if (!done.exhibits.contains(name)) AFFIANT_CHECK(destroy_exhibit(fs, dir / kExhibitDir / name));
   stdfs::remove_all(work, error);
   return done;
 }

@@ -125,9 +125,13 @@ Status Witness::save_state(const std::map<std::string, Seen>& seen) {
 WitnessAnswer Witness::add_checkpoint(std::string_view body, std::uint64_t now_s) {
   const auto request = parse_add_checkpoint(body);
   if (!request) return refuse(400, request.error().message);
-  const auto note = parse_note(request->checkpoint);
-  const auto checkpoint = note ? parse_extended_checkpoint(note->text)
-                               : Result<Checkpoint>(tl::unexpected<Error>(note.error()));
+  const std::string& signed_note = request->checkpoint;
+  const std::size_t split = signed_note.rfind("\n\n");
+  const std::string_view text =
+      std::string_view(signed_note).substr(0, std::min(split, signed_note.size()) + 1);
+  const auto checkpoint = split == std::string::npos
+                              ? Result<Checkpoint>(fail(Code::kMalformed, "it has no signatures"))
+                              : parse_extended_checkpoint(text);
   if (!checkpoint) return refuse(400, "the checkpoint: " + checkpoint.error().message);
 
   // "It MUST verify the checkpoint signature against the public key(s) it trusts for the origin."
@@ -135,8 +139,9 @@ WitnessAnswer Witness::add_checkpoint(std::string_view body, std::uint64_t now_s
   for (const VerifierKey& key : options_.logs)
     if (key.name == checkpoint->origin) keys.push_back(key);
   if (keys.empty()) return refuse(404, "this witness does not know the log");
-  if (!open_note(request->checkpoint, keys))
-    return refuse(403, "no good signature by a key that is trusted for this log");
+  // A signature line that cannot be read is a signature that does not verify.
+  if (const auto opened = open_note(signed_note, keys); !opened)
+    return refuse(403, "invalid signature: " + opened.error().message);
   if (request->old_size > checkpoint->size)
     return refuse(400, "the old size is above that of the checkpoint");
 
@@ -163,7 +168,7 @@ WitnessAnswer Witness::add_checkpoint(std::string_view body, std::uint64_t now_s
     return refuse(500, "this witness cannot keep its state");
   }
   seen_ = std::move(next);
-  const auto line = cosign(note->text, vkey_, key_, now_s);
+  const auto line = cosign(text, vkey_, key_, now_s);
   if (!line) return refuse(500, "this witness cannot sign");
   return {200, "text/plain; charset=utf-8", *line};
 }

@@ -5,6 +5,7 @@
 #include <sys/wait.h>
 
 #include "cli/commands.h"
+#include "evidence/proof_builder.h"
 #include "support.h"
 
 namespace affiant::evidence {
@@ -85,8 +86,24 @@ TEST(Interop, GolangsNoteAndTlogAgreeWithOurSignaturesRootAndTiles) {
   for (const std::uint64_t events : {0U, 3U, 251U, 1'500U}) {
     const fs::path dir = tmp / ("case" + std::to_string(events));
     ASSERT_OK(record_sealed(dir, tmp / "id", events));
-    const Ran ran = shell(check + dir.string() + "'");
+    const std::uint64_t size = verify_case(dir, {})->tree_size;
+    ProofBuilder builder(dir, size);
+    std::string lines;
+    for (std::uint64_t n = 0; n < size; n += 1 + n / 7) {
+      for (const char* kind : {"record", "tree"}) {
+        const bool record = kind == std::string("record");
+        if (!record && n == 0) continue;
+        lines += fmt::format("{} {}", kind, n);
+        const auto proof = record ? builder.inclusion(n) : builder.consistency(n);
+        ASSERT_OK(proof);
+        for (const Hash& hash : *proof) lines += " " + base64_encode(hash);
+        lines += "\n";
+      }
+    }
+    spit(tmp / "proofs", lines);
+    const Ran ran = shell(check + dir.string() + "' '" + (tmp / "proofs").string() + "'");
     EXPECT_EQ(ran.status, 0) << ran.output;
+    EXPECT_THAT(ran.output, testing::Not(testing::HasSubstr(" 0 proofs")));
     EXPECT_THAT(ran.output, testing::StartsWith("YES: "));
   }
   std::string seg = slurp(tmp / "case3/seg/00000.jsonl");

@@ -232,8 +232,9 @@ TEST_F(Witnessing, NothingIsCosignedThatWasNotKept) {
         if (failing) {
           const int status = (*failing)->add_checkpoint(log_.request(5, 9), kNow).status;
           EXPECT_EQ(status, fault.tripped() ? 500 : 200) << at;
-          if (fault.tripped())
+          if (fault.tripped()) {
             EXPECT_EQ((*failing)->add_checkpoint(log_.request(5, 9), kNow).status, 500);
+          }
         }
         tripped = fault.tripped();
       }
@@ -315,8 +316,8 @@ TEST(TlogPolicies, AreRefusedWithTheLineThatIsWrong) {
       {w + w + "quorum a\n", "line 2: the name a is taken"},
       {w + "witness b " + vkeys(1, 4) + "\nquorum a\n", "line 2: this key is there already"},
       {"witness none " + vkeys(1, 4) + "\nquorum none\n", "line 1"},
-      {"witness a " + vkeys(1, 1) + "\nquorum a\n", "type 0x01"},
-      {"log " + vkeys(1, 4) + "\nquorum none\n", "type 0x04"},
+      {"witness a " + vkeys(1, 1) + "\nquorum a\n", "not 0x01"},
+      {"log " + vkeys(1, 4) + "\nquorum none\n", "not 0x04"},
       {w + "group g 2 a\nquorum g\n", "line 2"},
       {w + "group g 0 a\nquorum g\n", "line 2"},
       {w + "group g 01 a\nquorum g\n", "line 2"},

@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"sort"
+	"strconv"
 	"strings"
 
 	"golang.org/x/mod/sumdb/note"
@@ -43,6 +44,32 @@ func (h hashes) ReadHashes(indexes []int64) ([]tlog.Hash, error) {
 		out[i] = h[index]
 	}
 	return out, nil
+}
+
+// Lines "record INDEX HASH..." and "tree OLD-SIZE HASH...", made by our program for this tree.
+func checkProofs(lines string, leaves []tlog.Hash, stored hashes, root tlog.Hash) int {
+	count := 0
+	for _, line := range strings.Split(strings.TrimSuffix(lines, "\n"), "\n") {
+		words := strings.Fields(line)
+		n, err := strconv.ParseInt(words[1], 10, 64)
+		must(err)
+		var proof []tlog.Hash
+		for _, word := range words[2:] {
+			hash, err := tlog.ParseHash(word)
+			must(err)
+			proof = append(proof, hash)
+		}
+		size := int64(len(leaves))
+		if words[0] == "record" {
+			must(tlog.CheckRecord(proof, size, root, n, leaves[n]))
+		} else {
+			old, err := tlog.TreeHash(n, stored)
+			must(err)
+			must(tlog.CheckTree(proof, size, root, n, old))
+		}
+		count++
+	}
+	return count
 }
 
 func main() {
@@ -88,5 +115,9 @@ func main() {
 			must(fmt.Errorf("tile %d", n))
 		}
 	}
-	fmt.Printf("YES: %d entries, %d tiles\n", len(leaves), len(leaves)/256)
+	proofs := 0
+	if len(os.Args) > 2 {
+		proofs = checkProofs(string(read(os.Args[2])), leaves, stored, root)
+	}
+	fmt.Printf("YES: %d entries, %d tiles, %d proofs\n", len(leaves), len(leaves)/256, proofs)
 }
