@@ -1,6 +1,8 @@
 #include "evidence/entry.h"
 
 #include <algorithm>
+#include <array>
+#include <span>
 
 #include "base/bytes.h"
 #include "base/limits.h"
@@ -117,11 +119,30 @@ void encode_entry(const Entry& entry, std::string& out) {
 
 std::string disclosure_digest(std::string_view text) { return base64url_encode(sha256(text)); }
 
+namespace {
+
+// base64url of 128 random bits, which are asked of the kernel many at a time. A child that is
+// forked and does not exec would have the same ones to come: the project has no such child.
+std::string fresh_salt() {
+  constexpr std::size_t kBytes = 16;
+  thread_local std::array<std::uint8_t, 1'024> stock;
+  thread_local std::size_t used = stock.size();
+  if (used == stock.size()) {
+    // Without randomness the digest would not hide the value: nothing may be written.
+    if (!system_random().fill(stock)) std::abort();
+    used = 0;
+  }
+  const auto salt = std::span(stock).subspan(used, kBytes);
+  std::string text = base64url_encode(salt);
+  std::fill(salt.begin(), salt.end(), std::uint8_t{0});  // Known to nobody who reads memory later.
+  used += kBytes;
+  return text;
+}
+
+}  // namespace
+
 Disclosure make_disclosure(std::string_view name, std::string_view value_json) {
-  std::array<std::uint8_t, 16> salt{};
-  // Without randomness the digest would not hide the value: nothing may be written.
-  if (!system_random().fill(salt)) std::abort();
-  std::string array = fmt::format("[\"{}\",", base64url_encode(salt));
+  std::string array = "[\"" + fresh_salt() + "\",";
   json::append_string(array, name);
   array += ',';
   array += value_json;

@@ -66,6 +66,23 @@ Status check_map(const json::Value& value, const std::string& where) {
   return {};
 }
 
+// True only of what check_field() lets through, and of most of that: then no place is spelled out.
+bool is_plainly_good(const Field& field, const json::Value& value) {
+  switch (field.type) {
+    case FieldType::kString:
+      return value.is_string() &&
+             value.get_ref<const std::string&>().size() <=
+                 (field.max_bytes == 0 ? limits::kFieldBytes : field.max_bytes);
+    case FieldType::kInteger:
+      return value.is_number_unsigned() && field.min <= 0 &&
+             value.get<std::uint64_t>() <= static_cast<std::uint64_t>(limits::kMaxSafeInteger);
+    case FieldType::kBoolean:
+      return value.is_boolean();
+    default:
+      return false;
+  }
+}
+
 Status check_field(const Field& field, const json::Value& value, const std::string& where) {
   switch (field.type) {
     case FieldType::kString:
@@ -84,11 +101,49 @@ Status check_field(const Field& field, const json::Value& value, const std::stri
   return fail(Code::kInternal, "{}: a field type without a check", where);
 }
 
+// "_sd":[...], the first member of a body; nothing when there is nothing to withhold.
+std::string digest_list(const std::vector<evidence::Disclosure>& disclosures) {
+  if (disclosures.empty()) return {};
+  std::vector<std::string_view> digests;
+  digests.reserve(disclosures.size());
+  for (const auto& disclosure : disclosures) digests.push_back(disclosure.digest);
+  std::sort(digests.begin(), digests.end());
+  std::string out = fmt::format("\"{}\":", kDigests);
+  for (const std::string_view digest : digests)
+    out.append(out.back() == ':' ? "[\"" : ",\"").append(digest) += '"';
+  return out + ']';
+}
+
+const Field* find_field(const Kind& kind, std::string_view name) {
+  const auto it = std::find_if(kind.fields.begin(), kind.fields.end(),
+                               [name](const Field& field) { return field.name == name; });
+  return it == kind.fields.end() ? nullptr : &*it;
+}
+
+// The short way through check_body(): true when all is good, one pass over what is there.
+bool is_whole(const Kind& kind, const json::Value& body, bool withheld) {
+  std::uint64_t seen = 0;
+  for (auto it = body.begin(); it != body.end(); ++it) {
+    const Field* field = find_field(kind, it.key());
+    if (field == nullptr) return false;
+    if (it->is_null()) continue;
+    if (!is_plainly_good(*field, *it) && !check_field(*field, *it, {})) return false;
+    seen |= std::uint64_t{1} << (field - kind.fields.data());
+  }
+  for (std::size_t n = 0; n < kind.fields.size(); ++n) {
+    const Field& field = kind.fields[n];
+    if ((seen >> n & 1U) == 0 && !field.nullable && !(field.sensitive && withheld)) return false;
+  }
+  return true;
+}
+
 }  // namespace
 
 Status check_body(const Kind& kind, const json::Value& body, bool withheld, std::string_view what) {
   if (!body.is_object())
     return fail(Code::kMalformed, "{}: expected an object, found {}", what, body.type_name());
+  constexpr std::size_t kBits = 64;
+  if (kind.fields.size() <= kBits && is_whole(kind, body, withheld)) return {};
   std::size_t known = 0;
   for (const Field& field : kind.fields) {
     const auto it = body.find(std::string(field.name));
@@ -112,14 +167,10 @@ Status check_body(const Kind& kind, const json::Value& body, bool withheld, std:
 Result<EncodedBody> encode_body(const Kind& kind, const json::Value& body, std::string_view what) {
   AFFIANT_CHECK(check_body(kind, body, false, what));
   EncodedBody encoded;
-  json::Value open = json::Value::object();
   for (const Field& field : kind.fields) {
+    if (!field.sensitive) continue;
     const auto it = body.find(std::string(field.name));
     if (it == body.end() || it->is_null()) continue;  // One thing, and neither is stored.
-    if (!field.sensitive) {
-      open[std::string(field.name)] = *it;
-      continue;
-    }
     AFFIANT_TRY(const std::string value, json::canonical(*it));
     evidence::Disclosure disclosure = evidence::make_disclosure(field.name, value);
     if (disclosure.text.size() > limits::kDisclosureBytes)
@@ -127,14 +178,19 @@ Result<EncodedBody> encode_body(const Kind& kind, const json::Value& body, std::
                   field.name, disclosure.text.size(), limits::kDisclosureBytes);
     encoded.disclosures.push_back(std::move(disclosure));
   }
-  if (!encoded.disclosures.empty()) {
-    std::vector<std::string> digests;
-    digests.reserve(encoded.disclosures.size());
-    for (const auto& disclosure : encoded.disclosures) digests.push_back(disclosure.digest);
-    std::sort(digests.begin(), digests.end());
-    open[std::string(kDigests)] = digests;
+  // The members come in the order of RFC 8785, their names being plain ASCII.
+  std::string open;
+  for (auto it = body.begin(); it != body.end(); ++it) {
+    if (it->is_null() || find_field(kind, it.key())->sensitive) continue;
+    if (!open.empty()) open += ',';
+    json::append_string(open, it.key());
+    open += ':';
+    AFFIANT_CHECK(json::append_canonical(open, *it));
   }
-  AFFIANT_TRY(encoded.bytes, json::canonical(open));
+  encoded.bytes = '{' + digest_list(encoded.disclosures);
+  if (!encoded.disclosures.empty() && !open.empty()) encoded.bytes += ',';
+  encoded.bytes += open;
+  encoded.bytes += '}';
   if (encoded.bytes.size() > limits::kEntryBody)
     return fail(Code::kTooLarge, "{}: the body of a {} takes {} bytes, at most {} allowed", what,
                 kind.name, encoded.bytes.size(), limits::kEntryBody);

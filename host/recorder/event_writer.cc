@@ -91,8 +91,9 @@ Result<EventWriter::Outcome> EventWriter::add(evidence::CaseLog& log, wire::Even
                                               bool first) {
   if (event.q <= last_q_) return Outcome::kDuplicate;
   AFFIANT_CHECK(check_number(event, first));
-  const std::string what = fmt::format("event {} ({})", event.q, printable(event.kind, 60));
   const observe::Kind* kind = observe::find_kind(event.kind);
+  const std::string what =
+      fmt::format("event {} ({})", event.q, kind ? kind->name : printable(event.kind, 60));
   Outcome outcome = Outcome::kWritten;
   std::optional<Error> refused;
   if (auto good = check_claims(event, kind, last_q_, what); !good) {
