@@ -86,13 +86,15 @@ std::string readme(const evidence::Verdict& v, const About& about) {
       "A SIGNED RECORD OF WHAT A WEBSITE DID IN A BROWSER\n\n"
       "Site        {}\nLog         {}\nEntries     {}\nTree root   {}\nRecorded by {}\nWritten by  "
       "{}\n\n"
-      "report.txt and report.json say what is in it. seg/ holds the record itself, one entry a "
+      "{}seg/ holds the record itself, one entry a "
       "line;\n"
       "disclosures.jsonl the fields that may be withheld; exhibits/ the site's policies as they "
       "were.\n\n"
       "WHAT IS WITHHELD\n\n{}\n",
       about.site.empty() ? "not named" : printable(about.site), printable(v.origin), v.tree_size,
       v.root_base64, v.identity.empty() ? "unknown" : printable(v.identity), about.producer,
+      about.report ? "report.txt and report.json say what is in it. "
+                   : "It is too long for a report in here: `affiant report` makes one. ",
       withheld_text(v, about));
   out += fmt::format(
       "WHAT IT PROVES, AND WHAT NOT\n\n"

@@ -16,6 +16,7 @@ struct About {
   std::vector<std::string> withheld;  // "values", "urls", "ips", "rows".
   std::string stamp_checks;           // Commands that check the time stamps; empty: there are none.
   bool proofs = false;
+  bool report = true;
 };
 
 std::string readme(const evidence::Verdict& verdict, const About& about);

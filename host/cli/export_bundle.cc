@@ -25,6 +25,9 @@ namespace {
 
 namespace fs = std::filesystem;
 
+// A report lists every request: of more entries it would be longer than what it is about.
+constexpr std::uint64_t kReportedEntries = 200'000;
+
 Status write_page(const fs::path& dir, const std::string& name, std::string_view text,
                   evidence::Manifest& manifest) {
   Fs& files = system_fs();
@@ -37,19 +40,28 @@ Status write_page(const fs::path& dir, const std::string& name, std::string_view
   return {};
 }
 
-// Everything that a person reads, made from the copy: it can say no more than the copy shows.
-Status write_pages(const fs::path& dir, const ExportRequest& request,
-                   const bundle::Portable& portable, evidence::Manifest& manifest) {
+// The report made from the copy: it can say no more than the copy shows.
+Status write_report_pages(const fs::path& dir, const ExportRequest& request,
+                          const bundle::Portable& portable, const std::string& name,
+                          evidence::Manifest& manifest) {
   AFFIANT_TRY(const auto sites, site::SiteTable::built_in());
   report::BuildOptions build;
   build.generated_at = observe::rfc3339(portable.last_time_ms);
   build.case_id = request.case_id;
   AFFIANT_TRY(const auto report, report::build_report(dir, sites, build));
-  const std::string name = request.file.filename().string();
   AFFIANT_CHECK(write_page(dir, "report.json", report::render_json(report), manifest));
   AFFIANT_CHECK(write_page(
       dir, "report.txt",
       report::render_text(report, {.colour = false, .columns = 100, .case_name = name}), manifest));
+  return {};
+}
+
+// Everything that a person reads.
+Status write_pages(const fs::path& dir, const ExportRequest& request,
+                   const bundle::Portable& portable, evidence::Manifest& manifest) {
+  const std::string name = request.file.filename().string();
+  const bool reported = portable.verdict.tree_size <= kReportedEntries;
+  if (reported) AFFIANT_CHECK(write_report_pages(dir, request, portable, name, manifest));
   bundle::About about;
   about.site = case_info(dir).site;
   about.file = name;
@@ -58,6 +70,7 @@ Status write_pages(const fs::path& dir, const ExportRequest& request,
   for (const evidence::Anchor& anchor : portable.verdict.anchors)
     about.stamp_checks += "  " + evidence::anchor_check_here(dir, anchor.size, anchor.time_ms, {});
   about.proofs = request.proofs;
+  about.report = reported;
   AFFIANT_CHECK(write_page(dir, "README.txt", bundle::readme(portable.verdict, about), manifest));
   AFFIANT_CHECK(write_page(dir, "CERTIFICATION.txt", bundle::certification(portable.verdict, about),
                            manifest));

@@ -1,4 +1,5 @@
 #include "base/fs.h"
+#include "base/limits.h"
 #include "cli/export_bundle.h"
 #include "evidence/absent_row.h"
 #include "evidence/hash.h"

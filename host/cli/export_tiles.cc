@@ -3,6 +3,7 @@
 
 #include "base/bytes.h"
 #include "base/fs.h"
+#include "base/limits.h"
 #include "cli/export_bundle.h"
 #include "evidence/absent_row.h"
 #include "evidence/layout.h"

@@ -1,7 +1,7 @@
 // Memory that does not grow: the extension's background after LOADS page loads (default 1000) within one recording, and the host's
 // after EVENTS events (default 1,000,000) fed to it by a script that speaks the extension's protocol, without a browser.
 //   AFFIANT_BIN_DIR=build/release/bin node tests/bench/memory.mjs
-// BROWSERS=chromium,firefox; PARTS=host,extension
+// BROWSERS=chromium,firefox; PARTS=host,extension; KEEP=folder: where the case of the host's part is left
 import { spawn } from 'node:child_process';
 import fs from 'node:fs';
 import os from 'node:os';
@@ -37,7 +37,7 @@ function event(q) {
 
 async function host() {
   const ids = JSON.parse(fs.readFileSync(path.join(path.dirname(fileURLToPath(import.meta.url)), '../../manifests/ids.json'), 'utf8'));
-  const dir = fs.mkdtempSync(path.join(os.tmpdir(), 'affiant-memory-'));
+  const dir = process.env.KEEP ?? fs.mkdtempSync(path.join(os.tmpdir(), 'affiant-memory-'));
   const child = spawn(path.join(binDir, 'affiant-host'), [`chrome-extension://${ids.chromium.id}/`], { env: { ...process.env, AFFIANT_HOME: dir }, stdio: ['pipe', 'pipe', 'inherit'] });
   const exited = new Promise((resolve) => child.on('exit', resolve));
   let waiting = null;
@@ -95,7 +95,7 @@ async function host() {
   } finally {
     child.kill('SIGKILL');
     await exited;
-    fs.rmSync(dir, { recursive: true, force: true });
+    if (!process.env.KEEP) fs.rmSync(dir, { recursive: true, force: true });
   }
 }
 
