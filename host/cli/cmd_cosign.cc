@@ -86,7 +86,8 @@ Result<std::uint64_t> conflicting_size(const net::HttpAnswer& answer, const Subj
 // The good line among those of the answer.
 Result<std::string> cosignature_in(const net::HttpAnswer& answer, const Subject& subject,
                                    const evidence::VerifierKey& key, const std::string& url) {
-  const auto note = evidence::parse_note(subject.checkpoint + answer.body);
+  const std::string cosigned = subject.checkpoint + answer.body;  // A note is views of it.
+  const auto note = evidence::parse_note(cosigned);
   if (!note)
     return fail(Code::kProtocol, "{} answered with no signature lines: {}", printable(url),
                 note.error().message);

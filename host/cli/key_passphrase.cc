@@ -60,12 +60,15 @@ Status change(bool remove) {
     if (again != fresh) return fail(Code::kUsage, "those are two different passphrases: unchanged");
   }
   AFFIANT_CHECK(evidence::set_passphrase(dir, current, fresh));
-  fmt::print(stderr,
-             remove
-                 ? "affiant: the identity has no passphrase any more\n"
-                 : "affiant: the identity is under that passphrase and locked. `affiant key "
-                   "unlock` opens it until you log out; recordings wait for that. If you forget "
-                   "it, old cases still verify, and `affiant key rotate` takes a new identity\n");
+  if (remove) {
+    fmt::print(stderr, "affiant: the identity has no passphrase any more\n");
+    return {};
+  }
+  fmt::print(
+      stderr,
+      "affiant: the identity is under that passphrase and locked. `affiant key unlock` opens "
+      "it until you log out; recordings wait for that. If you forget it, old cases still "
+      "verify, and `affiant key rotate` takes a new identity\n");
   return {};
 }
 

@@ -110,7 +110,9 @@ test('a bundle becomes a read-only case that report and compare work on', async 
   assert.equal(report.code, 0, report.stderr);
   assert.ok(JSON.parse(report.stdout).case.withheld_fields > 0);
   const policy = path.join(other, 'policy.md');
-  fs.writeFileSync(policy, '# Privacy policy\n\nWe do not use cookies on this website.\n');
+  fs.writeFileSync(policy, '# Privacy policy\n\nWe do not use third-party cookies on this website.\n\n## Cookies\n\n' +
+    'We use cookies to measure how visitors use our website. We use Google Analytics for statistics.\n\n' +
+    '| Cookie | Purpose | Expires |\n|---|---|---|\n| sid | Keeps you logged in | 30 days |\n');
   const compared = await run(['compare', id, '--policy', policy, '--format', 'json', '--fail-on', 'never'], { home: other });
   assert.equal(compared.code, 0, compared.stderr);
   assert.ok(JSON.parse(compared.stdout).findings.some((f) => f.strength === 'contradicted'), 'the same evidence against another policy');

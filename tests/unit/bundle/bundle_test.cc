@@ -169,7 +169,7 @@ TEST_F(Bundle, NamesThatNoBundleHasAreRefusedAndNothingIsWrittenOutside) {
                                           "seg/../../evil",
                                           "seg/00000.jsonl/../x",
                                           "case.key",
-                                    
+
                                           "./checkpoint",
                                           "checkpoint/",
                                           "CHECKPOINT",
