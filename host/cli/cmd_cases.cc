@@ -27,6 +27,7 @@ std::string size_text(std::uint64_t bytes) {
 
 std::string_view state_text(const CaseInfo& info) {
   if (!info.readable) return "unreadable";
+  if (info.imported) return "imported";
   return info.sealed ? "sealed" : "open";
 }
 

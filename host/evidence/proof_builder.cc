@@ -14,9 +14,11 @@ namespace affiant::evidence {
 namespace {
 
 constexpr std::size_t kTilesKept = 64;
+constexpr std::size_t kEntriesRead = 64U << 10U;
 
 // Folds a row of 2^k hashes into its root.
 Hash fold(std::vector<Hash> row) {
+  // Halved in place.
   for (std::size_t width = row.size(); width > 1; width /= 2)
     for (std::size_t i = 0; i < width / 2; ++i) row[i] = node_hash(row[2 * i], row[2 * i + 1]);
   return row[0];
@@ -120,15 +122,37 @@ Result<const std::vector<Hash>*> ProofBuilder::tile(unsigned level, std::uint64_
 Result<std::vector<Hash>> ProofBuilder::partial(unsigned level, std::uint64_t index) {
   const std::uint64_t begin = index * limits::kTileHashes;
   const std::uint64_t end = size_ >> (8U * level);
+  if (level == 0) return leaves(begin, end);
   Hashes out;
   for (std::uint64_t n = begin; n < end; ++n) {
-    if (level > 0) {
-      AFFIANT_TRY(Hashes below, read_tile(dir_, tile_file(level - 1, n)));
-      out.push_back(fold(std::move(below)));
-    } else {
-      AFFIANT_TRY(const FoundLine found, find_line(dir_, n));
-      out.push_back(leaf_of_line(found.line));
+    AFFIANT_TRY(Hashes below, read_tile(dir_, tile_file(level - 1, n)));
+    out.push_back(fold(std::move(below)));
+  }
+  return out;
+}
+
+Result<std::vector<Hash>> ProofBuilder::leaves(std::uint64_t begin, std::uint64_t end) {
+  Hashes out;
+  AFFIANT_TRY(const FoundLine first, find_line(dir_, begin));
+  AFFIANT_TRY(auto reader,
+              FileReader::open(dir_ / segment_file(begin / limits::kSegmentLines), first.offset));
+  std::string text;
+  for (std::size_t at = 0; out.size() < end - begin;) {
+    const std::size_t lf = text.find('\n', at);
+    if (lf != std::string::npos) {
+      out.push_back(leaf_of_line(std::string_view(text).substr(at, lf - at)));
+      at = lf + 1;
+      continue;
     }
+    text.erase(0, at);
+    at = 0;
+    if (text.size() > limits::kEntryBytes)
+      return fail(Code::kBroken, "no line ends near entry {}", begin + out.size());
+    const std::size_t had = text.size();
+    text.resize(had + kEntriesRead);
+    AFFIANT_TRY(const std::size_t n, reader.read(text.data() + had, kEntriesRead));
+    text.resize(had + n);
+    if (n == 0) return fail(Code::kBroken, "the log has no entry {}", begin + out.size());
   }
   return out;
 }

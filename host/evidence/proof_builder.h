@@ -35,6 +35,7 @@ class ProofBuilder {
   // The hashes of a tile; of a partial one, as many as there are.
   Result<const Hashes*> tile(unsigned level, std::uint64_t index);
   Result<Hashes> partial(unsigned level, std::uint64_t index);
+  Result<Hashes> leaves(std::uint64_t begin, std::uint64_t end);  // Within one segment.
 
   std::filesystem::path dir_;
   std::uint64_t size_;

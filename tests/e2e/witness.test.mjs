@@ -24,13 +24,13 @@ before(async () => {
 async function witness(t, state, logs = [fs.readFileSync(path.join(dir, 'keys/case.vkey'), 'utf8').trim()], name = 'w.test/one') {
   const child = spawn(affiant, ['witness', '--dir', state, '--name', name, ...logs.flatMap((log) => ['--log', log])], { env: { ...process.env, AFFIANT_HOME: home }, stdio: ['ignore', 'pipe', 'pipe'] });
   t.after(() => { if (child.exitCode === null) child.kill('SIGKILL'); });
+  const ended = new Promise((resolve) => child.on('exit', resolve));
   let out = '';
   let err = '';
   child.stderr.on('data', (text) => { err += text; });
   child.stdout.on('data', (text) => { out += text; });
   for (let i = 0; i < 200 && out.split('\n').length < 3 && child.exitCode === null; i++) await new Promise((resolve) => setTimeout(resolve, 25));
   const [key, url] = out.trim().split('\n');
-  const ended = new Promise((resolve) => child.on('exit', resolve));
   return { child, key, url, ended, stderr: () => err };
 }
 const ask = (w, name = 'last', key = w.key) => run(['cosign', name, '--witness', w.url, '--witness-key', key], { home });
