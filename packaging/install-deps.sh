@@ -7,7 +7,7 @@ build=(build-essential cmake ninja-build ccache pkg-config nodejs
   libarchive-dev libxml2-dev libcmark-gfm-dev libcmark-gfm-extensions-dev libcpp-httplib-dev
   libgtest-dev libgmock-dev libvalijson-dev)
 run=(chromium firefox-esr libnss3-tools openssl ca-certificates procps)
-tests=(npm golang-go golang-golang-x-mod-dev clang-format libbenchmark-dev)
+tests=(npm zip unzip golang-go golang-golang-x-mod-dev clang-format libbenchmark-dev)
 
 wanted=("${build[@]}" "${run[@]}")
 for arg in "$@"; do
