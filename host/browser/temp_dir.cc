@@ -45,8 +45,9 @@ bool abandoned(const fs::path& path) {
 
 }  // namespace
 
-Result<TempDir> TempDir::create(std::string_view prefix) {
-  std::string name = (base_folder() / (std::string(prefix) + "-XXXXXX")).string();
+Result<TempDir> TempDir::create(std::string_view prefix, const fs::path& base) {
+  std::string name =
+      ((base.empty() ? base_folder() : base) / (std::string(prefix) + "-XXXXXX")).string();
   if (mkdtemp(name.data()) == nullptr)
     return fail(errno == ENOSPC ? Code::kNoSpace : Code::kIo,
                 "cannot make a temporary folder {}: {}. Set TMPDIR to a folder of yours", name,

@@ -10,8 +10,9 @@ namespace affiant::browser {
 
 class TempDir {
  public:
-  // Under $TMPDIR or /tmp. The path stays short: sockets in it must fit in 108 bytes.
-  static Result<TempDir> create(std::string_view prefix);
+  // Under `base`; when that is empty, under $TMPDIR or /tmp, and the path stays short: sockets in
+  // it must fit in 108 bytes.
+  static Result<TempDir> create(std::string_view prefix, const std::filesystem::path& base = {});
   TempDir(TempDir&& other) noexcept;
   TempDir& operator=(TempDir&&) = delete;
   ~TempDir();

@@ -97,7 +97,7 @@ Result<std::string> cosignature_in(const net::HttpAnswer& answer, const Subject&
     AFFIANT_TRY(const std::uint64_t time, evidence::verify_cosignature(note->text, signature, key));
     if (time > static_cast<std::uint64_t>(std::time(nullptr)) + kClockSlack)
       return fail(Code::kProtocol, "{} cosigned for a time in the future", printable(url));
-    return evidence::signature_line(signature);
+    return evidence::format_signature(signature);
   }
   return fail(Code::kCrypto, "{} did not sign with the key {} that you gave", printable(url),
               printable(key.name));

@@ -28,18 +28,6 @@ namespace fs = std::filesystem;
 // A report lists every request: of more entries it would be longer than what it is about.
 constexpr std::uint64_t kReportedEntries = 200'000;
 
-Status write_page(const fs::path& dir, const std::string& name, std::string_view text,
-                  evidence::Manifest& manifest) {
-  Fs& files = system_fs();
-  const fs::path path = dir / name;
-  AFFIANT_CHECK(files.make_dir(path.parent_path()));
-  AFFIANT_CHECK(files.remove(path));
-  AFFIANT_TRY(const auto file, files.create(path));
-  AFFIANT_CHECK(file->write(text));
-  manifest.files.emplace(name, evidence::sha256_hex(text));
-  return {};
-}
-
 // The report made from the copy: it can say no more than the copy shows.
 Status write_report_pages(const fs::path& dir, const ExportRequest& request,
                           const bundle::Portable& portable, const std::string& name,
@@ -80,6 +68,18 @@ Status write_pages(const fs::path& dir, const ExportRequest& request,
 }
 
 }  // namespace
+
+Status write_page(const fs::path& dir, const std::string& name, std::string_view text,
+                  evidence::Manifest& manifest) {
+  Fs& files = system_fs();
+  const fs::path path = dir / name;
+  AFFIANT_CHECK(files.make_dir(path.parent_path()));
+  AFFIANT_CHECK(files.remove(path));
+  AFFIANT_TRY(const auto file, files.create(path));
+  AFFIANT_CHECK(file->write(text));
+  manifest.files.emplace(name, evidence::sha256_hex(text));
+  return {};
+}
 
 Result<Exported> export_bundle(const ExportRequest& request) {
   Console console(false);

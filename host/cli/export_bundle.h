@@ -6,6 +6,7 @@
 #include <optional>
 #include <set>
 #include <string>
+#include <string_view>
 
 #include "base/error.h"
 #include "evidence/manifest.h"
@@ -31,6 +32,10 @@ struct Exported {
 // Lays the case out beside itself, verifies that copy, adds the report made from it, packs it.
 // kBroken, kUsage, kConflict, kInterrupted, kIo, kNoSpace; nothing is left in any of these cases.
 Result<Exported> export_bundle(const ExportRequest& request);
+
+// A page of the bundle laid out in `dir`, and its hash in `manifest`.
+Status write_page(const std::filesystem::path& dir, const std::string& name, std::string_view text,
+                  evidence::Manifest& manifest);
 
 // A C2SP tlog-proof under proofs/ for each of `rows` (none given: each entry) that is there, and
 // its hash in `manifest`. `size`: of the case's checkpoint.

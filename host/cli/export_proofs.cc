@@ -2,7 +2,6 @@
 #include "base/limits.h"
 #include "cli/export_bundle.h"
 #include "evidence/absent_row.h"
-#include "evidence/hash.h"
 #include "evidence/layout.h"
 #include "evidence/proof_builder.h"
 #include "evidence/segment_reader.h"
@@ -13,8 +12,6 @@ namespace affiant::cli {
 Status write_proofs(const std::filesystem::path& dir, std::uint64_t size,
                     const std::optional<std::set<std::uint64_t>>& rows,
                     evidence::Manifest& manifest) {
-  Fs& fs = system_fs();
-  AFFIANT_CHECK(fs.make_dir(dir / "proofs"));
   evidence::TlogProof proof;
   AFFIANT_TRY(proof.checkpoint,
               read_file(dir / evidence::kCheckpointFile, limits::kNoteBytes, "kNoteBytes"));
@@ -30,11 +27,8 @@ Status write_proofs(const std::filesystem::path& dir, std::uint64_t size,
       if (evidence::is_absent_row(batch.line(n)) || (rows && !rows->contains(proof.index)))
         continue;
       AFFIANT_TRY(proof.hashes, builder.inclusion(proof.index));
-      const std::string text = evidence::format_tlog_proof(proof);
-      const std::string name = fmt::format("proofs/{}.tlog-proof", proof.index);
-      AFFIANT_TRY(const auto file, fs.create(dir / name));
-      AFFIANT_CHECK(file->write(text));
-      manifest.files.emplace(name, evidence::sha256_hex(text));
+      AFFIANT_CHECK(write_page(dir, fmt::format("proofs/{}.tlog-proof", proof.index),
+                               evidence::format_tlog_proof(proof), manifest));
     }
   }
 }

@@ -1,9 +1,6 @@
 #include "cli/opened.h"
 
-#include <stdlib.h>
-
-#include <cerrno>
-#include <cstring>
+#include <string_view>
 #include <utility>
 
 #include "bundle/zip.h"
@@ -15,32 +12,19 @@ namespace {
 
 namespace fs = std::filesystem;
 
-std::string made_in(const fs::path& folder) {
-  std::string name = (folder / ".affiant-XXXXXX").string();
-  return ::mkdtemp(name.data()) == nullptr ? std::string() : name;
-}
+constexpr std::string_view kPrefix = ".affiant";  // Hidden: no listing of cases takes it for one.
 
 }  // namespace
 
-ScratchDir::ScratchDir(fs::path path)
-    : caught_(std::make_unique<CatchInterrupts>()), path_(std::move(path)) {}
-
-ScratchDir::ScratchDir(ScratchDir&& other) noexcept
-    : caught_(std::move(other.caught_)), path_(std::exchange(other.path_, {})) {}
-
-ScratchDir::~ScratchDir() {
-  std::error_code ignored;
-  if (!path_.empty()) fs::remove_all(path_, ignored);
-}
+ScratchDir::ScratchDir(browser::TempDir dir)
+    : caught_(std::make_unique<CatchInterrupts>()), dir_(std::move(dir)) {}
 
 Result<ScratchDir> ScratchDir::create(const fs::path& beside) {
-  std::string made = beside.empty() ? std::string() : made_in(beside);
+  if (!beside.empty())
+    if (auto made = browser::TempDir::create(kPrefix, beside)) return ScratchDir(std::move(*made));
   std::error_code ignored;
-  if (made.empty()) made = made_in(fs::temp_directory_path(ignored));
-  if (made.empty())
-    return fail(Code::kIo, "cannot make a temporary folder: {}. TMPDIR says where",
-                std::strerror(errno));
-  return ScratchDir(made);
+  AFFIANT_TRY(auto made, browser::TempDir::create(kPrefix, fs::temp_directory_path(ignored)));
+  return ScratchDir(std::move(made));
 }
 
 Result<Opened> open_case_or_bundle(const std::string& name) {

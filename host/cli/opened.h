@@ -7,6 +7,7 @@
 #include <string>
 
 #include "base/error.h"
+#include "browser/temp_dir.h"
 #include "cli/interrupt.h"
 
 namespace affiant::cli {
@@ -21,15 +22,12 @@ class ScratchDir {
  public:
   // In `beside`, or where temporary files go when that is empty or cannot be written.
   static Result<ScratchDir> create(const std::filesystem::path& beside = {});
-  ScratchDir(ScratchDir&& other) noexcept;
-  ScratchDir& operator=(ScratchDir&&) = delete;
-  ~ScratchDir();
-  const std::filesystem::path& path() const { return path_; }
+  const std::filesystem::path& path() const { return dir_.path(); }
 
  private:
-  explicit ScratchDir(std::filesystem::path path);
-  std::unique_ptr<CatchInterrupts> caught_;
-  std::filesystem::path path_;
+  explicit ScratchDir(browser::TempDir dir);
+  std::unique_ptr<CatchInterrupts> caught_;  // Until after the folder is gone.
+  browser::TempDir dir_;
 };
 
 struct Opened {

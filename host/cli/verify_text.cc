@@ -6,6 +6,7 @@
 #include <ctime>
 
 #include "base/bytes.h"
+#include "report/words.h"
 
 namespace affiant::cli {
 namespace {
@@ -18,44 +19,6 @@ using evidence::Verdict;
 
 constexpr std::size_t kProblemsShown = 10;
 constexpr std::size_t kNotesShown = 20;
-
-std::string_view name(Integrity value) {
-  switch (value) {
-    case Integrity::kIntact:
-      return "intact";
-    case Integrity::kUnsignedTail:
-      return "unsigned-tail";
-    case Integrity::kBroken:
-      break;
-  }
-  return "broken";
-}
-std::string_view name(KeyVerdict value) {
-  switch (value) {
-    case KeyVerdict::kPinned:
-      return "pinned";
-    case KeyVerdict::kMismatch:
-      return "mismatch";
-    case KeyVerdict::kUnpinned:
-      break;
-  }
-  return "unpinned";
-}
-std::string_view name(Completeness value) {
-  switch (value) {
-    case Completeness::kComplete:
-      return "complete";
-    case Completeness::kGaps:
-      return "gaps";
-    case Completeness::kOpen:
-      return "open";
-    case Completeness::kPartial:
-      return "partial";
-    case Completeness::kEndedAbnormally:
-      break;
-  }
-  return "ended-abnormally";
-}
 
 std::string place(const Problem& problem) {
   const std::string leaf = problem.leaf ? fmt::format(" (entry {})", *problem.leaf) : "";
@@ -173,18 +136,6 @@ std::string witnesses_text(const Verdict& v) {
                          : "the policy is NOT SATISFIED");
 }
 
-std::string_view name(evidence::PolicyVerdict value) {
-  switch (value) {
-    case evidence::PolicyVerdict::kSatisfied:
-      return "satisfied";
-    case evidence::PolicyVerdict::kNotSatisfied:
-      return "not-satisfied";
-    case evidence::PolicyVerdict::kNone:
-      break;
-  }
-  return "none";
-}
-
 json::Value problem_json(const Problem& problem) {
   return {{"file", printable(problem.file)},
           {"offset", problem.offset},
@@ -231,12 +182,12 @@ std::string verdict_text(const Verdict& v, const std::string& case_name) {
 }
 
 json::Value verdict_json(const Verdict& v) {
-  json::Value out = {{"integrity", name(v.integrity)},
-                     {"key", name(v.key)},
-                     {"complete", name(v.complete)},
+  json::Value out = {{"integrity", report::integrity_word(v.integrity)},
+                     {"key", report::key_word(v.key)},
+                     {"complete", report::completeness_word(v.complete)},
                      {"time", v.time},
                      {"witnesses", v.witnesses},
-                     {"policy", name(v.policy)},
+                     {"policy", report::policy_word(v.policy)},
                      {"ok", v.ok()},
                      {"origin", printable(v.origin)},
                      {"identity", printable(v.identity)},

@@ -4,6 +4,7 @@
 
 #include "demo/demo.h"
 #include "demo/pages.h"
+#include "net/loopback.h"
 
 namespace affiant::demo {
 
@@ -48,19 +49,7 @@ Result<std::unique_ptr<DemoServer>> DemoServer::start(std::uint16_t port) {
   server.new_task_queue = [] { return new httplib::ThreadPool(24); };
   server.set_keep_alive_max_count(1);
   server.set_read_timeout(2);
-  // The library's default shares a port (SO_REUSEPORT) with whoever asks.
-  server.set_socket_options([](socket_t fd) {
-    const int yes = 1;
-    setsockopt(fd, SOL_SOCKET, SO_REUSEADDR, &yes, sizeof(yes));
-  });
-  const int bound = port == 0 ? server.bind_to_any_port("127.0.0.1")
-                              : (server.bind_to_port("127.0.0.1", port) ? port : -1);
-  if (bound <= 0)
-    return fail(Code::kNetwork,
-                "the demo site cannot listen on 127.0.0.1:{}: the port is taken or not allowed. "
-                "Choose another with --port, or leave it out",
-                port);
-  impl->port = static_cast<std::uint16_t>(bound);
+  AFFIANT_TRY(impl->port, net::bind_to_loopback(server, port, "the demo site "));
   server.Get(".*",
              [actual = impl->port](const httplib::Request& request, httplib::Response& response) {
                serve(request, response, actual);

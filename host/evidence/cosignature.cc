@@ -1,6 +1,7 @@
 #include "evidence/cosignature.h"
 
 #include <limits>
+#include <utility>
 
 namespace affiant::evidence {
 namespace {
@@ -11,20 +12,16 @@ std::string message(std::string_view text, std::uint64_t time_s) {
   return fmt::format("cosignature/v1\ntime {}\n{}", time_s, text);
 }
 
-void append_big_endian(Bytes& out, std::uint64_t value, unsigned bytes) {
-  for (unsigned i = bytes; i-- > 0;) out.push_back(static_cast<std::uint8_t>(value >> (8U * i)));
-}
-
 }  // namespace
 
 Result<std::string> cosign(std::string_view text, const VerifierKey& cosigner,
                            const SigningKey& key, std::uint64_t time_s) {
   AFFIANT_TRY(const Signature signature, key.sign(message(text, time_s)));
   Bytes bytes;
-  append_big_endian(bytes, cosigner.id, 4);
-  append_big_endian(bytes, time_s, kTimeBytes);
+  for (std::size_t i = kTimeBytes; i-- > 0;)
+    bytes.push_back(static_cast<std::uint8_t>(time_s >> (8U * i)));
   bytes.insert(bytes.end(), signature.begin(), signature.end());
-  return fmt::format("\xE2\x80\x94 {} {}\n", cosigner.name, base64_encode(bytes));
+  return format_signature({cosigner.name, cosigner.id, std::move(bytes)});
 }
 
 Result<std::uint64_t> verify_cosignature(std::string_view text, const NoteSignature& signature,

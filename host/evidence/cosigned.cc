@@ -21,14 +21,6 @@ Result<Note> parse_lines(std::string& note, std::string_view checkpoint, std::st
 
 std::string cosig_file(std::uint64_t size) { return anchor_file(size, AnchorPart::kCosignatures); }
 
-std::string signature_line(const NoteSignature& signature) {
-  Bytes bytes;
-  for (const unsigned shift : {24U, 16U, 8U, 0U})
-    bytes.push_back(static_cast<std::uint8_t>(signature.id >> shift & 0xFFU));
-  bytes.insert(bytes.end(), signature.signature.begin(), signature.signature.end());
-  return fmt::format("\xE2\x80\x94 {} {}\n", signature.name, base64_encode(bytes));
-}
-
 Status add_cosignature(Fs& fs, const std::filesystem::path& dir, std::uint64_t size,
                        std::string_view line) {
   std::string note;
@@ -44,7 +36,7 @@ Status add_cosignature(Fs& fs, const std::filesystem::path& dir, std::uint64_t s
       return fail(Code::kBroken, "{}: {}. Move it away first", file.string(), old.error().message);
     for (const NoteSignature& signature : old->signatures)
       if (signature.name != fresh.signatures[0].name || signature.id != fresh.signatures[0].id)
-        lines += signature_line(signature);
+        lines += format_signature(signature);
   }
   AFFIANT_CHECK(fs.make_dir(file.parent_path()));
   return write_durably(fs, file, lines + std::string(line));

@@ -14,8 +14,7 @@
 
 namespace affiant::evidence {
 
-std::string cosig_file(std::uint64_t size);                  // "anchors/300.cosig"
-std::string signature_line(const NoteSignature& signature);  // With its LF.
+std::string cosig_file(std::uint64_t size);  // "anchors/300.cosig"
 
 // Adds a line, durably; one of the same key takes its place.
 Status add_cosignature(Fs& fs, const std::filesystem::path& dir, std::uint64_t size,

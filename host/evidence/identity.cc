@@ -137,10 +137,8 @@ Result<PublicIdentity> load_public(const stdfs::path& dir) {
     AFFIANT_TRY(const Identity identity, Identity::load(dir));
     return PublicIdentity{identity.name(), identity.vkey(), identity.public_pem()};
   }
-  AFFIANT_TRY(std::string vkey, read_file(dir / kVkeyFile, kKeyFileBytes));
-  while (vkey.ends_with('\n')) vkey.pop_back();
-  AFFIANT_TRY(const VerifierKey key, parse_vkey(vkey));
-  return PublicIdentity{key.name, vkey, evidence::public_pem(key.key)};
+  AFFIANT_TRY(const VerifierKey key, read_vkey_file(dir / kVkeyFile));
+  return PublicIdentity{key.name, format_vkey(key), evidence::public_pem(key.key)};
 }
 
 Result<std::vector<std::string>> retired_vkeys(const stdfs::path& dir) {

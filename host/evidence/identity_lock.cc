@@ -18,16 +18,9 @@ constexpr std::size_t kKeyFileBytes = 16'384;
 constexpr const char* kKeyFile = "identity.key";
 constexpr const char* kVkeyFile = "identity.vkey";
 
-// The public half, which stands beside the key whether that is locked or not.
-Result<VerifierKey> public_half(const stdfs::path& dir) {
-  AFFIANT_TRY(std::string text, read_file(dir / kVkeyFile, kKeyFileBytes));
-  while (text.ends_with('\n')) text.pop_back();
-  return parse_vkey(text);
-}
-
 // <runtime>/affiant/<16 hex of the identity>.key
 Result<stdfs::path> copy_file(const stdfs::path& dir) {
-  AFFIANT_TRY(const VerifierKey key, public_half(dir));
+  AFFIANT_TRY(const VerifierKey key, read_vkey_file(dir / kVkeyFile));
   const char* runtime = std::getenv("XDG_RUNTIME_DIR");
   if (runtime == nullptr || *runtime != '/')
     return fail(
@@ -120,7 +113,7 @@ Result<SigningKey> unlocked_key(const stdfs::path& dir) {
   if (!pem) return locked();
   auto key = SigningKey::from_pem(*pem);
   wipe(*pem);
-  const auto expected = public_half(dir);
+  const auto expected = read_vkey_file(dir / kVkeyFile);
   if (!key || !expected || key->public_key() != expected->key) return locked();
   return key;
 }

@@ -4,6 +4,7 @@
 #include <set>
 #include <utility>
 
+#include "base/fs.h"
 #include "base/limits.h"
 #include "evidence/cosignature.h"
 #include "evidence/hash.h"
@@ -109,6 +110,21 @@ std::string format_vkey(const VerifierKey& key) {
   return fmt::format("{}+{:08x}+{}", key.name, key.id, base64_encode(bytes));
 }
 
+Result<VerifierKey> read_vkey_file(const std::filesystem::path& path) {
+  constexpr std::size_t kKeyFileBytes = 16'384;
+  AFFIANT_TRY(std::string text, read_file(path, kKeyFileBytes));
+  while (text.ends_with('\n')) text.pop_back();
+  return parse_vkey(text);
+}
+
+std::string format_signature(const NoteSignature& signature) {
+  Bytes bytes;
+  for (const unsigned shift : {24U, 16U, 8U, 0U})
+    bytes.push_back(static_cast<std::uint8_t>(signature.id >> shift & 0xFFU));
+  bytes.insert(bytes.end(), signature.signature.begin(), signature.signature.end());
+  return fmt::format("{}{} {}\n", kDash, signature.name, base64_encode(bytes));
+}
+
 Result<Note> parse_note(std::string_view note) {
   if (note.size() > limits::kNoteBytes)
     return fail(Code::kTooLarge, "a note of {} bytes is over kNoteBytes ({})", note.size(),
@@ -176,11 +192,8 @@ Result<std::string> sign_note(std::string_view text, std::string_view name, cons
   if (!is_key_name(name)) return fail(Code::kMalformed, "\"{}\" is no key name", printable(name));
   AFFIANT_TRY(const Signature signature, key.sign(text));
   const std::uint32_t id = key_id(name, kEd25519, key.public_key());
-  Bytes bytes;
-  for (const unsigned shift : {24U, 16U, 8U, 0U})
-    bytes.push_back(static_cast<std::uint8_t>(id >> shift & 0xFFU));
-  bytes.insert(bytes.end(), signature.begin(), signature.end());
-  std::string out = fmt::format("{}\n{}{} {}\n", text, kDash, name, base64_encode(bytes));
+  const Bytes bytes(signature.begin(), signature.end());
+  std::string out = fmt::format("{}\n{}", text, format_signature({name, id, bytes}));
   AFFIANT_CHECK(parse_note(out));  // Control characters or a blank line at the end of `text`.
   return out;
 }

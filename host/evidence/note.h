@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <filesystem>
 #include <span>
 #include <string>
 #include <string_view>
@@ -24,6 +25,8 @@ struct VerifierKey {
 VerifierKey make_vkey(std::string_view name, const PublicKey& key);  // Type 0x01.
 Result<VerifierKey> parse_vkey(std::string_view text);  // Exactly; no trailing newline.
 std::string format_vkey(const VerifierKey& key);
+// Of a file that holds one, and newlines after it.
+Result<VerifierKey> read_vkey_file(const std::filesystem::path& path);
 
 struct NoteSignature {
   std::string_view name;
@@ -36,6 +39,9 @@ struct Note {
   std::string_view text;                  // With its last newline.
   std::vector<NoteSignature> signatures;  // As they stand, repeated ones included.
 };
+
+// With its LF, as it stands in a note.
+std::string format_signature(const NoteSignature& signature);
 
 // The form only; nothing is verified. kMalformed, kTooLarge.
 Result<Note> parse_note(std::string_view note);

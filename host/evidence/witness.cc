@@ -63,10 +63,8 @@ Result<std::unique_ptr<Witness>> Witness::open(const stdfs::path& dir, Options o
   auto key = SigningKey::from_pem(pem);
   wipe(pem);
   if (!key) return tl::unexpected<Error>(key.error());
-  AFFIANT_TRY(std::string vkey, read_file(dir / kVkeyFile, kSmallFile));
-  while (vkey.ends_with('\n')) vkey.pop_back();
   std::unique_ptr<Witness> out(new Witness(dir, std::move(options), fs, std::move(*key)));
-  AFFIANT_TRY(out->vkey_, parse_vkey(vkey));
+  AFFIANT_TRY(out->vkey_, read_vkey_file(dir / kVkeyFile));
   if (out->vkey_.type != 0x04 || out->vkey_.key != out->key_.public_key())
     return fail(Code::kBroken, "{} is not the key of {}", kVkeyFile, kKeyFile);
   AFFIANT_CHECK(out->load_state());

@@ -4,6 +4,8 @@
 
 #include <thread>
 
+#include "net/loopback.h"
+
 namespace affiant::net {
 
 struct PostServer::Impl {
@@ -29,19 +31,7 @@ Result<std::unique_ptr<PostServer>> PostServer::start(
   server.new_task_queue = [] { return new httplib::ThreadPool(8); };
   server.set_read_timeout(5);
   server.set_payload_max_length(max_bytes);
-  // The library's default shares a port (SO_REUSEPORT) with whoever asks.
-  server.set_socket_options([](socket_t fd) {
-    const int yes = 1;
-    setsockopt(fd, SOL_SOCKET, SO_REUSEADDR, &yes, sizeof(yes));
-  });
-  const int bound = port == 0 ? server.bind_to_any_port("127.0.0.1")
-                              : (server.bind_to_port("127.0.0.1", port) ? port : -1);
-  if (bound <= 0)
-    return fail(Code::kNetwork,
-                "cannot listen on 127.0.0.1:{}: the port is taken or not allowed. Choose another "
-                "with --port, or leave it out",
-                port);
-  impl->port = static_cast<std::uint16_t>(bound);
+  AFFIANT_TRY(impl->port, bind_to_loopback(server, port, ""));
   // No pattern: the path is taken as it is.
   server.Post(".*", [path, answer = std::move(answer)](const httplib::Request& request,
                                                        httplib::Response& response) {

@@ -47,4 +47,16 @@ constexpr std::string_view completeness_word(evidence::Completeness v) {
   return "open";
 }
 
+constexpr std::string_view policy_word(evidence::PolicyVerdict v) {
+  switch (v) {
+    case evidence::PolicyVerdict::kSatisfied:
+      return "satisfied";
+    case evidence::PolicyVerdict::kNotSatisfied:
+      return "not-satisfied";
+    case evidence::PolicyVerdict::kNone:
+      break;
+  }
+  return "none";
+}
+
 }  // namespace affiant::report

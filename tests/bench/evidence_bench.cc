@@ -16,11 +16,14 @@
 #include "evidence/identity.h"
 #include "evidence/merkle.h"
 #include "evidence/verify.h"
+#include "place.h"
 
 namespace {
 
 namespace fs = std::filesystem;
 using namespace affiant::evidence;
+using affiant::bench::Place;
+using affiant::bench::stop;
 
 constexpr std::uint64_t kVerifyEntries = 1'000'000;
 constexpr std::uint64_t kAppendEntries = 200'000;
@@ -32,27 +35,6 @@ std::string body_of(std::uint64_t n) {
                      R"(.example","method":"GET","status":200,"type":"script","url":")";
   body.append(kLineBytes - 110 - body.size() - 2, 'u');
   return body + "\"}";
-}
-
-class Place {
- public:
-  Place() {
-    std::string name = (fs::temp_directory_path() / "affiant-bench-XXXXXX").string();
-    dir_ = ::mkdtemp(name.data());
-  }
-  ~Place() {
-    std::error_code ignored;
-    fs::remove_all(dir_, ignored);
-  }
-  const fs::path& dir() const { return dir_; }
-
- private:
-  fs::path dir_;
-};
-
-[[noreturn]] void stop(const affiant::Error& error) {
-  std::fprintf(stderr, "%s\n", error.to_string().c_str());
-  std::exit(1);
 }
 
 // Appends as the recorder does: commits by itself at 64 entries, signs at 1,000.

@@ -18,44 +18,19 @@
 
 #include "base/limits.h"
 #include "evidence/hash.h"
+#include "place.h"
 #include "recorder/recorder.h"
 
 namespace {
 
 namespace fs = std::filesystem;
 using namespace affiant;
+using bench::must;
+using bench::Place;
 
 std::uint64_t events_a_run() {
   const char* given = std::getenv("AFFIANT_BENCH_EVENTS");
   return given == nullptr ? 100'000 : std::strtoull(given, nullptr, 10);
-}
-
-class Place {
- public:
-  Place() {
-    std::string name = (fs::temp_directory_path() / "affiant-bench-XXXXXX").string();
-    dir_ = ::mkdtemp(name.data());
-  }
-  ~Place() {
-    std::error_code ignored;
-    fs::remove_all(dir_, ignored);
-  }
-  const fs::path& dir() const { return dir_; }
-
- private:
-  fs::path dir_;
-};
-
-template <typename T>
-T must(Result<T> result) {
-  if (result) return std::move(*result);
-  std::fprintf(stderr, "%s\n", result.error().to_string().c_str());
-  std::exit(1);
-}
-void must(const Status& status) {
-  if (status) return;
-  std::fprintf(stderr, "%s\n", status.error().to_string().c_str());
-  std::exit(1);
 }
 
 // Bodies of about 1 KB as the extension sends them. A note hides nothing; a cookie has its value

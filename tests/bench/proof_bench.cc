@@ -17,18 +17,13 @@
 #include "evidence/proof_builder.h"
 #include "evidence/statements.h"
 #include "evidence/tlog_proof.h"
+#include "place.h"
 
 namespace {
 
 namespace fs = std::filesystem;
 using namespace affiant::evidence;
-
-template <typename T>
-T must(affiant::Result<T> result) {
-  if (result) return std::move(*result);
-  std::fprintf(stderr, "%s\n", result.error().to_string().c_str());
-  std::exit(1);
-}
+using affiant::bench::must;
 
 // One log for all runs, gone at the end.
 class Big {
@@ -36,23 +31,17 @@ class Big {
   Big() {
     const char* given = std::getenv("AFFIANT_PROOF_ENTRIES");
     entries_ = given == nullptr ? 10'000'000 : std::strtoull(given, nullptr, 10);
-    std::string name = (fs::temp_directory_path() / "affiant-proof-XXXXXX").string();
-    place_ = ::mkdtemp(name.data());
-    const auto identity = must(Identity::load_or_create(place_ / "id"));
+    const auto identity = must(Identity::load_or_create(place_.dir() / "id"));
     auto log = must(CaseLog::create(dir(), identity, {"bench.example", "bench"}));
     for (std::uint64_t n = 1; n < entries_; ++n)
       must(log.append({"request", 1, n, 1'790'000'000'000, R"({"host":"t.example"})", {}}));
-    if (!log.sign()) std::exit(1);
+    must(log.sign());
   }
-  ~Big() {
-    std::error_code ignored;
-    fs::remove_all(place_, ignored);
-  }
-  fs::path dir() const { return place_ / "case"; }
+  fs::path dir() const { return place_.dir() / "case"; }
   std::uint64_t entries() const { return entries_; }
 
  private:
-  fs::path place_;
+  affiant::bench::Place place_;
   std::uint64_t entries_ = 0;
 };
 

@@ -4,7 +4,6 @@
 #include <cstdlib>
 #include <string>
 
-#include "base/bytes.h"
 #include "evidence/note.h"
 #include "evidence/statements.h"
 
@@ -16,21 +15,13 @@ void must(bool holds) {
   if (!holds) std::abort();
 }
 
-std::string signature_line(const NoteSignature& s) {
-  affiant::Bytes bytes;
-  for (const unsigned shift : {24U, 16U, 8U, 0U})
-    bytes.push_back(static_cast<std::uint8_t>(s.id >> shift & 0xFFU));
-  bytes.insert(bytes.end(), s.signature.begin(), s.signature.end());
-  return "\xE2\x80\x94 " + std::string(s.name) + " " + affiant::base64_encode(bytes) + "\n";
-}
-
 }  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   const std::string_view text(reinterpret_cast<const char*>(data), size);
   if (const auto note = parse_note(text)) {
     std::string again = std::string(note->text) + "\n";
-    for (const NoteSignature& s : note->signatures) again += signature_line(s);
+    for (const NoteSignature& s : note->signatures) again += format_signature(s);
     must(again == text);
     must(!open_note(text, {}));  // Nobody is known: never accepted.
     if (const auto c = parse_checkpoint(note->text)) must(format_checkpoint(*c) == note->text);
