@@ -12,26 +12,34 @@ constexpr std::string_view kStandard =
 constexpr std::string_view kUrl =
     "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 
-std::string encode64(ByteView in, std::string_view alphabet, bool pad) {
+// The two digits of every twelve bits, so that three bytes take two looks.
+using Pairs = std::array<std::array<char, 2>, 4096>;
+constexpr Pairs pairs_of(std::string_view alphabet) {
+  Pairs out{};
+  for (std::size_t n = 0; n < out.size(); ++n) out[n] = {alphabet[n / 64], alphabet[n % 64]};
+  return out;
+}
+constexpr Pairs kStandardPairs = pairs_of(kStandard);
+constexpr Pairs kUrlPairs = pairs_of(kUrl);
+
+std::string encode64(ByteView in, const Pairs& pairs, bool pad) {
   const std::size_t rest = in.size() % 3;
   const std::size_t tail = rest == 0 ? 0 : pad ? 4 : rest + 1;
   std::string out(in.size() / 3 * 4 + tail, '=');
-  std::size_t at = 0;
-  std::size_t i = 0;
-  for (; i + 3 <= in.size(); i += 3, at += 4) {
-    const std::uint32_t n = static_cast<std::uint32_t>(in[i]) << 16U |
-                            static_cast<std::uint32_t>(in[i + 1]) << 8U | in[i + 2];
-    out[at] = alphabet[n >> 18U];
-    out[at + 1] = alphabet[n >> 12U & 63U];
-    out[at + 2] = alphabet[n >> 6U & 63U];
-    out[at + 3] = alphabet[n & 63U];
+  char* to = out.data();
+  const auto put = [&](std::uint32_t twelve) {
+    std::memcpy(to, pairs[twelve].data(), 2);
+    to += 2;
+  };
+  const std::uint8_t* from = in.data();
+  for (std::size_t left = in.size() / 3; left > 0; --left, from += 3) {
+    put(static_cast<std::uint32_t>(from[0]) << 4U | from[1] >> 4U);
+    put((from[1] & 15U) << 8U | from[2]);
   }
   if (rest == 0) return out;
-  const std::uint32_t n = static_cast<std::uint32_t>(in[i]) << 16U |
-                          (rest == 2 ? static_cast<std::uint32_t>(in[i + 1]) << 8U : 0U);
-  out[at++] = alphabet[n >> 18U & 63U];
-  out[at++] = alphabet[n >> 12U & 63U];
-  if (rest == 2) out[at] = alphabet[n >> 6U & 63U];
+  const std::uint32_t second = rest == 2 ? from[1] : 0U;
+  put(static_cast<std::uint32_t>(from[0]) << 4U | second >> 4U);
+  if (rest == 2) *to = pairs[(second & 15U) << 8U][0];
   return out;
 }
 
@@ -145,8 +153,8 @@ Result<Bytes> hex_decode(std::string_view text) {
   return out;
 }
 
-std::string base64_encode(ByteView bytes) { return encode64(bytes, kStandard, true); }
-std::string base64url_encode(ByteView bytes) { return encode64(bytes, kUrl, false); }
+std::string base64_encode(ByteView bytes) { return encode64(bytes, kStandardPairs, true); }
+std::string base64url_encode(ByteView bytes) { return encode64(bytes, kUrlPairs, false); }
 
 Result<Bytes> base64_decode(std::string_view text) {
   static const auto table = reverse_table(kStandard);

@@ -34,9 +34,7 @@ class TileWriter {
   Status finish() {
     for (const evidence::Tile& tile : tree_.edge())
       if (!tile.bytes.empty())
-        AFFIANT_CHECK(put(fmt::format("{}.p/{}", evidence::tile_file(tile.level, tile.index),
-                                      tile.bytes.size() / sizeof(evidence::Hash)),
-                          tile.bytes));
+        AFFIANT_CHECK(put(evidence::tile_file(tile.level, tile.index, tile.width()), tile.bytes));
     const std::uint64_t rest = tree_.size() % limits::kTileHashes;
     return rest == 0 ? Status()
                      : put_bundle(tree_.size() / limits::kTileHashes, fmt::format(".p/{}", rest));

@@ -174,7 +174,7 @@ Result<std::vector<Checkpoint>> check_anchors(const stdfs::path& dir, const Veri
 Result<AnchorPoint> anchor_point(const stdfs::path& dir) {
   // Read before the rest is verified: a recorder that is at work may sign a later one meanwhile.
   auto bytes = read_file(dir / kCheckpointFile, limits::kNoteBytes, "kNoteBytes");
-  AFFIANT_TRY(const Examination now, examine(dir, {}, {}, false));
+  AFFIANT_TRY(const Examination now, examine(dir, {}, {}));
   const Verdict& verdict = now.verdict;
   if (verdict.integrity == Integrity::kBroken)
     return fail(Code::kBroken, "the record is broken, a time stamp would make it no better: {}: {}",

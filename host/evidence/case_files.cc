@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstring>
+#include <limits>
 
 #include "base/fs.h"
 #include "base/limits.h"
@@ -42,6 +43,15 @@ std::set<std::string> check_by_hash(const std::filesystem::path& dir, const std:
   return good;
 }
 
+// Whether a log of so many entries has that tile. One without an end has all.
+bool is_tile_of(const TileName& tile, std::uint64_t entries) {
+  if (tile.level > 6) return false;
+  if (entries == std::numeric_limits<std::uint64_t>::max()) return true;
+  const std::uint64_t full = entries >> (8U * (tile.level + 1));
+  if (tile.width == limits::kTileHashes) return tile.index < full;
+  return tile.index == full && tile.width == (entries >> (8U * tile.level)) % limits::kTileHashes;
+}
+
 }  // namespace
 
 bool is_bundle_only_file(const std::string& file) {
@@ -61,8 +71,7 @@ bool is_case_file(const std::string& file, std::uint64_t last_segment, std::uint
   if (folder == kAnchorDir) return parse_anchor_file(file).has_value();
   if (folder == kCheckpointDir) return parse_decimal(name).has_value();
   if (const auto segment = parse_segment_file(file)) return *segment <= last_segment;
-  if (const auto tile = parse_tile_file(file))
-    return tile->level < 7 && tile->index < entries >> (8U * (tile->level + 1));
+  if (const auto tile = parse_tile_file(file)) return is_tile_of(*tile, entries);
   return false;
 }
 

@@ -32,7 +32,7 @@ Result<std::unique_ptr<CaseWriter>> CaseWriter::open(const stdfs::path& dir,
                                                      const Environment& environment) {
   std::unique_ptr<CaseWriter> writer(new CaseWriter(dir, environment));
   AFFIANT_CHECK(writer->lock());
-  AFFIANT_TRY(Examination found, examine(dir, {}, {}, true));
+  AFFIANT_TRY(Examination found, examine(dir, {}, {}));
   if (found.verdict.integrity == Integrity::kBroken) {
     const Problem& first = found.verdict.problems.front();
     return fail(Code::kBroken,
@@ -70,7 +70,6 @@ Status CaseWriter::load_key() {
 
 Status CaseWriter::recover(Examination& found) {
   tree_ = std::move(found.tree);
-  tiles_ = std::move(found.tail_tiles);
   durable_ = size();
   signed_ = found.verdict.tree_size;
   for (const Checkpoint& c : found.checkpoints.history) kept_.push_back(c.size);

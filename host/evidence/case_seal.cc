@@ -3,6 +3,7 @@
 #include "evidence/destroy.h"
 #include "evidence/layout.h"
 #include "evidence/statements.h"
+#include "evidence/tile_files.h"
 #include "json/json.h"
 
 namespace affiant::evidence {
@@ -13,7 +14,7 @@ Status CaseWriter::seal(std::int64_t time_ms) {
   sealing_ = true;
   AFFIANT_CHECK(append_own("log.close", body, time_ms));
   AFFIANT_CHECK(sign());
-  AFFIANT_CHECK(remember(write_index()));
+  AFFIANT_CHECK(remember(write_last()));
   AFFIANT_CHECK(remember(destroy_key()));
   sealed_ = true;
   return {};
@@ -32,7 +33,7 @@ Status CaseWriter::finish_seal(const Examination& found) {
       AFFIANT_CHECK(write_durably(fs(), dir_ / checkpoint_file(signed_), note));
       kept_.push_back(signed_);
     }
-    AFFIANT_CHECK(write_index());
+    AFFIANT_CHECK(write_last());
   }
   AFFIANT_CHECK(destroy_key());
   sealed_ = true;
@@ -40,7 +41,10 @@ Status CaseWriter::finish_seal(const Examination& found) {
               printable(dir_.string()));
 }
 
-Status CaseWriter::write_index() {
+// What the index vouches for is durable before it is there.
+Status CaseWriter::write_last() {
+  AFFIANT_CHECK(store_tiles(fs(), dir_));
+  AFFIANT_CHECK(fs().sync_dir(dir_ / kCheckpointDir));
   AFFIANT_TRY(const std::string note, sign_note(format_index({origin_, kept_}), origin_, *key_));
   return write_durably(fs(), dir_ / kIndexFile, note);
 }

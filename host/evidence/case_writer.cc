@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cstring>
-#include <set>
 
 #include "base/limits.h"
 #include "evidence/disclosure_reader.h"
@@ -53,12 +52,10 @@ Status check_disclosures(const NewEntry& entry) {
   AFFIANT_TRY(const auto listed, read_sd_list(entry.body));
   std::vector<std::string_view> given;
   for (const Disclosure& d : entry.disclosures) {
-    if (d.text.size() > limits::kDisclosureBytes - 64)
+    if (d.text().size() > limits::kDisclosureBytes - 64)
       return fail(Code::kTooLarge, "{}: a disclosure of {} bytes is over kDisclosureBytes ({})",
-                  entry.kind, d.text.size(), limits::kDisclosureBytes);
-    if (disclosure_digest(d.text) != d.digest || !base64url_decode(d.text))
-      return fail(Code::kMalformed, "{}: a disclosure does not match its digest", entry.kind);
-    given.push_back(d.digest);
+                  entry.kind, d.text().size(), limits::kDisclosureBytes);
+    given.emplace_back(d.digest());
   }
   std::sort(given.begin(), given.end());
   if (given != listed)
@@ -132,11 +129,9 @@ Status CaseWriter::append_checked(const NewEntry& entry) {
       {{index, entry.kind, now_ns, *nonce, entry.seq, entry.session, entry.time_ms}, entry.body},
       pending_lines_);
   tree_.append(leaf_hash(std::string_view(pending_lines_).substr(begin)));
-  if (tree_.has_full())
-    for (Tile& tile : tree_.take_full()) tiles_.push_back(std::move(tile));
   pending_lines_ += '\n';
   for (const Disclosure& d : entry.disclosures)
-    encode_disclosure_line(index, d.text, pending_disclosures_);
+    encode_disclosure_line(index, d.text(), pending_disclosures_);
   if (index == durable_) oldest_pending_ns_ = now_ns;
   if (index == signed_) oldest_unsigned_ns_ = now_ns;
   // A segment ends with its last line: what is pending never spans two.
@@ -193,26 +188,13 @@ Status CaseWriter::sign() {
   return remember(write_signature());
 }
 
-Status CaseWriter::write_tiles() {
-  std::set<stdfs::path> folders;
-  for (const Tile& tile : tiles_) {
-    const stdfs::path path = dir_ / tile_file(tile.level, tile.index);
-    if (folders.insert(path.parent_path()).second) AFFIANT_CHECK(fs().make_dir(path.parent_path()));
-    AFFIANT_CHECK(replace_file(fs(), path, tile.bytes));
-  }
-  for (const stdfs::path& folder : folders) AFFIANT_CHECK(fs().sync_dir(folder));
-  tiles_.clear();
-  return {};
-}
-
 Status CaseWriter::write_signature() {
-  AFFIANT_CHECK(write_tiles());
   AFFIANT_TRY(const std::string note,
               sign_note(format_checkpoint({origin_, size(), tree_.root()}), origin_, *key_));
   AFFIANT_CHECK(write_durably(fs(), dir_ / kCheckpointFile, note));
   signed_ = size();
   if (kept_.size() >= limits::kCheckpointsKept && !sealing_) return {};
-  AFFIANT_CHECK(write_durably(fs(), dir_ / checkpoint_file(signed_), note));
+  AFFIANT_CHECK(replace_file(fs(), dir_ / checkpoint_file(signed_), note));
   kept_.push_back(signed_);
   return {};
 }

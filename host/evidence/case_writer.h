@@ -2,8 +2,10 @@
 //
 // What is durable when (docs/log-format.md, "Order of writes"):
 //   commit()  disclosures written and synced, then lines written and synced; then durable_ moves
-//   sign()    commit, tiles, `checkpoint` (temporary file, sync, rename, directory sync), its copy
-//   seal()    log.close, sign, checkpoints/index.note, case.key overwritten, unlinked, synced
+//   sign()    commit, `checkpoint` (temporary file, sync, rename, directory sync), its copy (the
+//             same, but that its name need not last until the seal)
+//   seal()    log.close, sign, tiles, checkpoints/index.note, case.key overwritten, unlinked,
+//   synced
 #pragma once
 
 #include <array>
@@ -17,7 +19,7 @@
 #include "evidence/case_log.h"
 #include "evidence/examine.h"
 #include "evidence/key.h"
-#include "evidence/tiled_tree.h"
+#include "evidence/merkle.h"
 
 namespace affiant::evidence {
 
@@ -65,9 +67,8 @@ class CaseWriter {
   Status append_checked(const NewEntry& entry);
   Result<std::string_view> next_nonce();
   Status write_pending();
-  Status write_tiles();
   Status write_signature();
-  Status write_index();
+  Status write_last();
   Status destroy_key();
 
   std::filesystem::path dir_;
@@ -77,8 +78,7 @@ class CaseWriter {
   std::optional<SigningKey> key_;
   std::string origin_;
 
-  TiledTree tree_;                   // Of everything appended.
-  std::vector<Tile> tiles_;          // Full, not yet on disk.
+  CompactTree tree_;                 // Of everything appended.
   std::vector<std::uint64_t> kept_;  // Sizes in checkpoints/.
   std::unique_ptr<File> segment_;
   std::unique_ptr<File> disclosures_;

@@ -111,10 +111,19 @@ Result<Entry> parse_entry(std::string_view line) {
 
 void encode_entry(const Entry& entry, std::string& out) {
   const EntryHead& head = entry.head;
-  fmt::format_to(std::back_inserter(out),
-                 R"({{"b":{},"i":{},"k":"{}","m":{},"n":"{}","q":{},"s":{},"t":{},"v":1}})",
-                 entry.body, head.index, head.kind, head.mono_ns, head.nonce, head.seq,
-                 head.session, head.time_ms);
+  const auto number = [&out](std::string_view before, std::uint64_t value) {
+    const fmt::format_int digits(value);
+    out.append(before).append(digits.data(), digits.size());
+  };
+  out.append(R"({"b":)").append(entry.body);
+  number(R"(,"i":)", head.index);
+  out.append(R"(,"k":")").append(head.kind);
+  number(R"(","m":)", static_cast<std::uint64_t>(head.mono_ns));
+  out.append(R"(,"n":")").append(head.nonce);
+  number(R"(","q":)", head.seq);
+  number(R"(,"s":)", head.session);
+  number(R"(,"t":)", static_cast<std::uint64_t>(head.time_ms));
+  out.append(R"(,"v":1})");
 }
 
 std::string disclosure_digest(std::string_view text) { return base64url_encode(sha256(text)); }
@@ -142,14 +151,16 @@ std::string fresh_salt() {
 }  // namespace
 
 Disclosure make_disclosure(std::string_view name, std::string_view value_json) {
-  std::string array = "[\"" + fresh_salt() + "\",";
+  std::string array;
+  array.reserve(name.size() + value_json.size() + 40);
+  array.append("[\"").append(fresh_salt()).append("\",");
   json::append_string(array, name);
   array += ',';
   array += value_json;
   array += ']';
   Disclosure out;
-  out.text = base64url_encode(as_bytes(array));
-  out.digest = disclosure_digest(out.text);
+  out.text_ = base64url_encode(as_bytes(array));
+  out.digest_ = disclosure_digest(out.text_);
   return out;
 }
 

@@ -32,10 +32,16 @@ struct Entry {
 Result<Entry> parse_entry(std::string_view line);
 
 // A withheld-able field (RFC 9901 section 4.2.1): digest goes into the body's "_sd", the disclosure
-// text beside the log.
-struct Disclosure {
-  std::string text;    // base64url(JCS([salt, name, value]))
-  std::string digest;  // base64url(SHA-256(text))
+// text beside the log. Made by make_disclosure() only, so that the two always belong together.
+class Disclosure {
+ public:
+  const std::string& text() const { return text_; }      // base64url(JCS([salt, name, value]))
+  const std::string& digest() const { return digest_; }  // base64url(SHA-256(text))
+
+ private:
+  friend Disclosure make_disclosure(std::string_view name, std::string_view value_json);
+  std::string text_;
+  std::string digest_;
 };
 // `value_json`: RFC 8785 bytes of the value. The salt is 128 random bits.
 Disclosure make_disclosure(std::string_view name, std::string_view value_json);

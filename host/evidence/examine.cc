@@ -1,6 +1,7 @@
 #include "evidence/examine.h"
 
 #include <algorithm>
+#include <array>
 
 #include "base/fs.h"
 #include "base/limits.h"
@@ -58,9 +59,8 @@ const Hash* signed_root(const CheckpointFiles& files, std::uint64_t size) {
 
 class Examiner {
  public:
-  Examiner(const stdfs::path& dir, const VerifyOptions& options, const Visit& visit,
-           bool for_writer)
-      : dir_(dir), options_(options), visit_(visit), for_writer_(for_writer) {}
+  Examiner(const stdfs::path& dir, const VerifyOptions& options, const Visit& visit)
+      : dir_(dir), options_(options), visit_(visit) {}
 
   Result<Examination> run() {
     AFFIANT_TRY(const auto pin, pinned());
@@ -109,7 +109,9 @@ class Examiner {
                 EntryCheck::create({dir_, signed_size(), keys_.origin, keys_.delegation_digest,
                                     options_.strict, &visit_}));
     const bool threaded = first_segment_bytes(dir_) >= kThreadFromBytes;
-    HashLane lane({dir_, signed_sizes(out_.checkpoints), signed_size(), for_writer_, threaded});
+    // They are written when the log is at its end, before the index.
+    const bool tiles = out_.checkpoints.index.has_value();
+    HashLane lane({dir_, signed_sizes(out_.checkpoints), tiles, threaded});
     SegmentReader reader(dir_);
     AFFIANT_TRY(const bool whole, read_lines(reader, check, lane));
     finish_log(reader, check, lane, whole);
@@ -124,19 +126,23 @@ class Examiner {
     return {};
   }
 
-  // False when the log is bad in itself. One batch is hashed and parsed while the next is read.
+  // False when the log is bad in itself. Batches are hashed while others are parsed and read.
   Result<bool> read_lines(SegmentReader& reader, EntryCheck& check, HashLane& lane) {
-    LineBatch batches[2];
+    std::array<LineBatch, 4> batches;
     std::size_t current = 0;
     auto more = reader.next(batches[current]);
     while (more && *more) {
       const LineBatch& batch = batches[current];
       lane.start(batch);
       const auto good = check.check(batch);
-      if (good && *good == batch.lines()) more = reader.next(batches[current ^= 1U]);
+      if (good && *good == batch.lines()) {
+        current = (current + 1) % batches.size();
+        lane.wait(batches.size() - 1);
+        more = reader.next(batches[current]);
+        continue;
+      }
       lane.wait();
       if (!good) return tl::unexpected<Error>(good.error());
-      if (*good == batch.lines()) continue;
       if (check.problem()) {
         verdict().problems.push_back(*check.problem());
         return false;
@@ -144,6 +150,7 @@ class Examiner {
       lane.redo(batch, *good);
       break;
     }
+    lane.wait();
     if (more) return true;
     verdict().problems.push_back({segment_file(reader.segment()), reader.rest_offset(),
                                   reader.lines(), more.error().message});
@@ -173,13 +180,13 @@ class Examiner {
       whole = false;
     }
     if (whole) {
+      lane.check_edge();
       compare_roots(lane);
       verdict().unsigned_entries = entries - signed_size();
     }
     std::move(lane.problems().begin(), lane.problems().end(),
               std::back_inserter(verdict().problems));
-    out_.tree = std::move(lane.tree());
-    out_.tail_tiles = std::move(lane.tail_tiles());
+    out_.tree = lane.tree().tree();
   }
 
   void compare_roots(HashLane& lane) {
@@ -191,7 +198,7 @@ class Examiner {
         good = sizes[n];
         continue;
       }
-      verdict().problems.push_back(locate_damage(dir_, good, sizes[n]));
+      verdict().problems.push_back(locate_damage(dir_, good, sizes[n], signed_size()));
       lane.problems().clear();  // The tiles differ because the entries do.
       return;
     }
@@ -233,7 +240,6 @@ class Examiner {
   const stdfs::path& dir_;
   const VerifyOptions& options_;
   const Visit& visit_;
-  bool for_writer_;
   CaseKeys keys_;
   Examination out_;
 };
@@ -241,7 +247,7 @@ class Examiner {
 }  // namespace
 
 Result<Examination> examine(const stdfs::path& dir, const VerifyOptions& options,
-                            const Visit& visit, bool for_writer) {
+                            const Visit& visit) {
   std::error_code error;
   if (!stdfs::is_directory(dir, error))
     return fail(Code::kNotFound, "no case at {}: {}", printable(dir.string()),
@@ -249,12 +255,12 @@ Result<Examination> examine(const stdfs::path& dir, const VerifyOptions& options
   if (!looks_like_case(dir))
     return fail(Code::kNotFound, "{} is not a case: it has neither checkpoint nor seg/",
                 printable(dir.string()));
-  return Examiner(dir, options, visit, for_writer).run();
+  return Examiner(dir, options, visit).run();
 }
 
 Result<Verdict> verify_case(const stdfs::path& dir, const VerifyOptions& options,
                             const Visit& visit) {
-  AFFIANT_TRY(auto examination, examine(dir, options, visit, false));
+  AFFIANT_TRY(auto examination, examine(dir, options, visit));
   return std::move(examination.verdict);
 }
 

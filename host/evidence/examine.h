@@ -8,7 +8,7 @@
 
 #include "base/error.h"
 #include "evidence/checkpoint_files.h"
-#include "evidence/tiled_tree.h"
+#include "evidence/merkle.h"
 #include "evidence/verify.h"
 
 namespace affiant::evidence {
@@ -17,8 +17,7 @@ struct Examination {
   Verdict verdict;
 
   // The rest is for a writer and meaningful unless the verdict is broken.
-  TiledTree tree;                // Of all whole, good lines.
-  std::vector<Tile> tail_tiles;  // Full tiles above the last checkpoint.
+  CompactTree tree;  // Of all whole, good lines.
   CheckpointFiles checkpoints;
   std::uint64_t segment = 0;              // Where the good lines end …
   std::uint64_t segment_bytes = 0;        // … in bytes of that segment.
@@ -29,6 +28,6 @@ struct Examination {
 };
 
 Result<Examination> examine(const std::filesystem::path& dir, const VerifyOptions& options,
-                            const Visit& visit, bool for_writer);
+                            const Visit& visit);
 
 }  // namespace affiant::evidence

@@ -1,8 +1,7 @@
 #include "evidence/hash_lane.h"
 
 #include "evidence/absent_row.h"
-#include "evidence/layout.h"
-#include "evidence/problem.h"
+#include "evidence/tile_files.h"
 
 namespace affiant::evidence {
 
@@ -23,72 +22,62 @@ HashLane::~HashLane() {
 }
 
 void HashLane::start(const LineBatch& batch) {
-  before_ = tree_;
-  roots_before_ = roots_.size();
-  problems_before_ = problems_.size();
-  tiles_before_ = tail_tiles_.size();
   if (!plan_.threaded) {
     hash(batch, batch.lines());
     return;
   }
   {
     const std::lock_guard lock(mutex_);
-    job_ = &batch;
+    jobs_.push_back(&batch);
   }
   changed_.notify_all();
 }
 
-void HashLane::wait() {
+void HashLane::wait(std::size_t unfinished) {
   if (!plan_.threaded) return;
   std::unique_lock lock(mutex_);
-  changed_.wait(lock, [this] { return job_ == nullptr; });
+  changed_.wait(lock, [&] { return jobs_.size() <= unfinished; });
 }
 
 void HashLane::redo(const LineBatch& batch, std::size_t lines) {
   tree_ = before_;
   roots_.resize(roots_before_);
   problems_.resize(problems_before_);
-  tail_tiles_.resize(tiles_before_);
   hash(batch, lines);
 }
 
 void HashLane::run() {
   std::unique_lock lock(mutex_);
   for (;;) {
-    changed_.wait(lock, [this] { return job_ != nullptr || stop_; });
-    if (job_ == nullptr) return;
-    const LineBatch& batch = *job_;
+    changed_.wait(lock, [this] { return !jobs_.empty() || stop_; });
+    if (jobs_.empty()) return;
+    const LineBatch& batch = *jobs_.front();
     lock.unlock();
     hash(batch, batch.lines());
     lock.lock();
-    job_ = nullptr;
+    jobs_.pop_front();
     changed_.notify_all();
   }
 }
 
 void HashLane::hash(const LineBatch& batch, std::size_t lines) {
+  before_ = tree_;
+  roots_before_ = roots_.size();
+  problems_before_ = problems_.size();
   for (std::size_t n = 0; n < lines; ++n) {
     tree_.append(leaf_of_line(batch.line(n)));
-    if (tree_.has_full()) take_tiles();
+    if (tree_.has_full())
+      for (const Tile& tile : tree_.take_full())
+        if (plan_.tiles) check_tile(plan_.dir, tile, problems_);
     if (roots_.size() < plan_.root_sizes.size() && plan_.root_sizes[roots_.size()] == tree_.size())
       roots_.push_back(tree_.root());
   }
 }
 
-void HashLane::take_tiles() {
-  for (Tile& tile : tree_.take_full()) {
-    if (tile.end() > plan_.signed_size) {
-      if (plan_.keep_tail_tiles) tail_tiles_.push_back(std::move(tile));
-      continue;
-    }
-    const std::string name = tile_file(tile.level, tile.index);
-    const auto stored = read_file(plan_.dir / name, tile.bytes.size(), "a full tile");
-    if (!stored)
-      problems_.push_back({name, 0, std::nullopt, stored.error().message});
-    else if (*stored != tile.bytes)
-      problems_.push_back({name, first_difference(*stored, tile.bytes), std::nullopt,
-                           "the tile is not that of the entries"});
-  }
+void HashLane::check_edge() {
+  if (!plan_.tiles) return;
+  for (const Tile& tile : tree_.edge())
+    if (!tile.bytes.empty()) check_tile(plan_.dir, tile, problems_);
 }
 
 }  // namespace affiant::evidence

@@ -4,6 +4,7 @@
 
 #include <condition_variable>
 #include <cstdint>
+#include <deque>
 #include <filesystem>
 #include <mutex>
 #include <thread>
@@ -20,8 +21,7 @@ class HashLane {
   struct Plan {
     std::filesystem::path dir;
     std::vector<std::uint64_t> root_sizes;  // Ascending.
-    std::uint64_t signed_size = 0;          // Tiles up to here must be on disk.
-    bool keep_tail_tiles = false;           // Collect the others: a writer will store them.
+    bool tiles = false;                     // They must be on disk.
     bool threaded = false;
   };
   explicit HashLane(Plan plan);
@@ -29,37 +29,37 @@ class HashLane {
   HashLane& operator=(const HashLane&) = delete;
   ~HashLane();
 
-  // start() hands a batch over; it must not change until wait() has returned.
+  // start() hands a batch over; it must not change while it is one of the batches not yet hashed.
+  // wait(n) returns when these are at most n, the last ones that were handed over.
   void start(const LineBatch& batch);
-  void wait();
+  void wait(std::size_t unfinished = 0);
   // After wait(): as if only the first `lines` lines of the last batch had been there.
   void redo(const LineBatch& batch, std::size_t lines);
+
+  // After the last batch: holds the partial tiles against the disk too.
+  void check_edge();
 
   // All valid after wait() only.
   const std::vector<Hash>& roots() const { return roots_; }  // For as many sizes as were reached.
   std::vector<Problem>& problems() { return problems_; }     // Tiles.
   TiledTree& tree() { return tree_; }
-  std::vector<Tile>& tail_tiles() { return tail_tiles_; }
 
  private:
   void run();
   void hash(const LineBatch& batch, std::size_t lines);
-  void take_tiles();
 
   Plan plan_;
   TiledTree tree_;
   std::vector<Hash> roots_;
   std::vector<Problem> problems_;
-  std::vector<Tile> tail_tiles_;
 
   TiledTree before_;  // The state before the last batch.
   std::size_t roots_before_ = 0;
   std::size_t problems_before_ = 0;
-  std::size_t tiles_before_ = 0;
 
   std::mutex mutex_;
   std::condition_variable changed_;
-  const LineBatch* job_ = nullptr;
+  std::deque<const LineBatch*> jobs_;  // The first is being hashed.
   bool stop_ = false;
   std::thread thread_;
 };

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 
 #include "evidence/decimal.h"
@@ -35,18 +36,23 @@ std::optional<TileName> parse_tile_file(std::string_view file) {
   if (second == std::string_view::npos) return std::nullopt;
   const auto level = parse_decimal(file.substr(first + 1, second - first - 1));
   if (!level || *level > 63) return std::nullopt;
-  const TileName name{static_cast<unsigned>(*level), digits_of(file.substr(second))};
-  return tile_file(name.level, name.index) == file ? std::optional(name) : std::nullopt;
+  TileName name{static_cast<unsigned>(*level)};
+  const std::size_t partial = std::min(file.find(".p/", second), file.size());
+  name.index = digits_of(file.substr(second, partial - second));
+  if (partial < file.size()) name.width = digits_of(file.substr(partial));
+  const bool exact = tile_file(name.level, name.index, name.width) == file;
+  return exact && name.width > 0 ? std::optional(name) : std::nullopt;
 }
 
 std::string segment_file(std::uint64_t segment) {
   return fmt::format("{}/{:05}.jsonl", kSegmentDir, segment);
 }
 
-std::string tile_file(unsigned level, std::uint64_t index) {
+std::string tile_file(unsigned level, std::uint64_t index, std::uint64_t width) {
   std::string path = fmt::format("{:03}", index % 1000);
   for (std::uint64_t rest = index / 1000; rest > 0; rest /= 1000)
     path = fmt::format("x{:03}/{}", rest % 1000, path);
+  if (width < limits::kTileHashes) path += fmt::format(".p/{}", width);
   return fmt::format("{}/{}/{}", kTileDir, level, path);
 }
 

@@ -6,6 +6,8 @@
 #include <string>
 #include <string_view>
 
+#include "base/limits.h"
+
 namespace affiant::evidence {
 
 inline constexpr const char* kCheckpointFile = "checkpoint";
@@ -24,15 +26,18 @@ inline constexpr const char* kCaseVkeyFile = "keys/case.vkey";
 inline constexpr const char* kCasePemFile = "keys/case.pub.pem";
 inline constexpr const char* kIdentityVkeyFile = "keys/identity.vkey";
 
-std::string segment_file(std::uint64_t segment);             // "seg/00000.jsonl"
-std::string tile_file(unsigned level, std::uint64_t index);  // "tile/0/x001/234" (C2SP tlog-tiles)
-std::string checkpoint_file(std::uint64_t size);             // "checkpoints/300"
+std::string segment_file(std::uint64_t segment);  // "seg/00000.jsonl"
+// "tile/0/x001/234", of a partial tile "tile/0/x001/234.p/12" (C2SP tlog-tiles)
+std::string tile_file(unsigned level, std::uint64_t index,
+                      std::uint64_t width = limits::kTileHashes);
+std::string checkpoint_file(std::uint64_t size);  // "checkpoints/300"
 
 // The other way: nothing unless the functions above give exactly this name.
 std::optional<std::uint64_t> parse_segment_file(std::string_view file);
 struct TileName {
   unsigned level = 0;
   std::uint64_t index = 0;
+  std::uint64_t width = limits::kTileHashes;
 };
 std::optional<TileName> parse_tile_file(std::string_view file);
 

@@ -13,26 +13,30 @@
 namespace affiant::evidence {
 namespace {
 
-// The level-0 tile that holds the hash of a leaf, read once per tile.
+// The level-0 tile that holds the hash of a leaf, read once per tile; of a sealed log only.
 class LeafHashes {
  public:
-  explicit LeafHashes(const std::filesystem::path& dir) : dir_(dir) {}
-  // True when a full tile holds the leaf's hash and it is another one.
+  LeafHashes(const std::filesystem::path& dir, std::uint64_t size) : dir_(dir), size_(size) {}
+  // True when a tile holds the leaf's hash and it is another one.
   bool differs(std::uint64_t leaf, std::string_view line) {
     const std::uint64_t tile = leaf / limits::kTileHashes;
     if (bytes_.empty() || tile != tile_) {
       tile_ = tile;
-      bytes_ = read_file(dir_ / tile_file(0, tile), limits::kTileHashes * sizeof(Hash))
+      bytes_ = read_file(dir_ / file(), limits::kTileHashes * sizeof(Hash))
                    .value_or(std::string(1, '\0'));
     }
     const std::size_t at = static_cast<std::size_t>(leaf % limits::kTileHashes) * sizeof(Hash);
-    return bytes_.size() == limits::kTileHashes * sizeof(Hash) &&
+    return bytes_.size() >= at + sizeof(Hash) &&
            bytes_.compare(at, sizeof(Hash), as_text(leaf_of_line(line))) != 0;
   }
-  std::string file() const { return tile_file(0, tile_); }
+  std::string file() const {
+    const std::uint64_t rest = size_ - tile_ * limits::kTileHashes;
+    return tile_file(0, tile_, std::min<std::uint64_t>(rest, limits::kTileHashes));
+  }
 
  private:
   const std::filesystem::path& dir_;
+  std::uint64_t size_;  // Of the log.
   std::uint64_t tile_ = 0;
   std::string bytes_;
 };
@@ -49,14 +53,15 @@ std::size_t uncanonical_at(std::string_view line) {
 
 }  // namespace
 
-Problem locate_damage(const std::filesystem::path& dir, std::uint64_t begin, std::uint64_t end) {
+Problem locate_damage(const std::filesystem::path& dir, std::uint64_t begin, std::uint64_t end,
+                      std::uint64_t size) {
   Problem range{segment_file(begin / limits::kSegmentLines), 0, begin,
                 fmt::format("the entries {} to {} are not those that were signed (which of them "
                             "cannot be told)",
                             begin, end - 1)};
   bool range_placed = false;
   std::optional<Problem> uncanonical;
-  LeafHashes hashes(dir);
+  LeafHashes hashes(dir, size);
   SegmentReader reader(dir);
   LineBatch batch;
   for (;;) {

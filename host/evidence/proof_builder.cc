@@ -27,13 +27,18 @@ Hash fold(std::vector<Hash> row) {
 // The largest power of two below n (n > 1).
 std::uint64_t split(std::uint64_t n) { return std::bit_floor(n - 1); }
 
-Result<std::vector<Hash>> read_tile(const std::filesystem::path& dir, const std::string& name) {
-  constexpr std::size_t kBytes = limits::kTileHashes * sizeof(Hash);
-  AFFIANT_TRY(const std::string bytes, read_file(dir / name, kBytes, "a full tile"));
-  if (bytes.size() != kBytes)
-    return fail(Code::kBroken, "{} has {} bytes, a full tile has {}", name, bytes.size(), kBytes);
-  std::vector<Hash> out(limits::kTileHashes);
-  std::memcpy(out.data(), bytes.data(), kBytes);
+// Nothing when the file is not there: a log that is not at its end has no tiles.
+Result<std::optional<std::vector<Hash>>> read_tile(const std::filesystem::path& dir,
+                                                   const TileName& tile) {
+  const std::string name = tile_file(tile.level, tile.index, tile.width);
+  const std::size_t size = static_cast<std::size_t>(tile.width) * sizeof(Hash);
+  const auto bytes = read_file(dir / name, size, "a tile of its width");
+  if (!bytes && bytes.error().code == Code::kNotFound) return std::nullopt;
+  if (!bytes) return tl::unexpected<Error>(bytes.error());
+  if (bytes->size() != size)
+    return fail(Code::kBroken, "{} has {} bytes, not {}", name, bytes->size(), size);
+  std::vector<Hash> out(static_cast<std::size_t>(tile.width));
+  std::memcpy(out.data(), bytes->data(), size);
   return out;
 }
 
@@ -109,9 +114,7 @@ Result<Hash> ProofBuilder::subtree(unsigned height, std::uint64_t index) {
 Result<const std::vector<Hash>*> ProofBuilder::tile(unsigned level, std::uint64_t index) {
   const auto key = std::make_pair(level, index);
   if (const auto it = tiles_.find(key); it != tiles_.end()) return &it->second;
-  const bool full = size_ >> (8U * (level + 1)) > index;
-  AFFIANT_TRY(Hashes hashes,
-              full ? read_tile(dir_, tile_file(level, index)) : partial(level, index));
+  AFFIANT_TRY(Hashes hashes, load(level, index));
   if (tiles_.size() >= kTilesKept)
     std::erase_if(tiles_, [&](const auto& kept) {
       return size_ >> (8U * (kept.first.first + 1)) > kept.first.second;  // Edges are dear.
@@ -119,13 +122,15 @@ Result<const std::vector<Hash>*> ProofBuilder::tile(unsigned level, std::uint64_
   return &tiles_.insert_or_assign(key, std::move(hashes)).first->second;
 }
 
-Result<std::vector<Hash>> ProofBuilder::partial(unsigned level, std::uint64_t index) {
+Result<std::vector<Hash>> ProofBuilder::load(unsigned level, std::uint64_t index) {
   const std::uint64_t begin = index * limits::kTileHashes;
-  const std::uint64_t end = size_ >> (8U * level);
+  const std::uint64_t end = std::min(begin + limits::kTileHashes, size_ >> (8U * level));
+  AFFIANT_TRY(auto stored, read_tile(dir_, {level, index, end - begin}));
+  if (stored) return std::move(*stored);
   if (level == 0) return leaves(begin, end);
   Hashes out;
-  for (std::uint64_t n = begin; n < end; ++n) {
-    AFFIANT_TRY(Hashes below, read_tile(dir_, tile_file(level - 1, n)));
+  for (std::uint64_t n = begin; n < end; ++n) {  // As deep as there are levels: seven.
+    AFFIANT_TRY(Hashes below, load(level - 1, n));
     out.push_back(fold(std::move(below)));
   }
   return out;

@@ -13,9 +13,9 @@
 
 namespace affiant::evidence {
 
-// The tree of the first `size` entries. `size` is that of a signed checkpoint: its full tiles are
-// on disk, and the right edge is made of them and of less than 256 lines. Keeps what it has read;
-// not thread-safe.
+// The tree of the first `size` entries. Of a sealed case all its tiles are on disk; what is not
+// there is made of the tiles below it, in the end of the lines. Keeps what it has read; not
+// thread-safe.
 class ProofBuilder {
  public:
   ProofBuilder(std::filesystem::path dir, std::uint64_t size) : dir_(std::move(dir)), size_(size) {}
@@ -34,7 +34,7 @@ class ProofBuilder {
   Result<Hash> subtree(unsigned height, std::uint64_t index);
   // The hashes of a tile; of a partial one, as many as there are.
   Result<const Hashes*> tile(unsigned level, std::uint64_t index);
-  Result<Hashes> partial(unsigned level, std::uint64_t index);
+  Result<Hashes> load(unsigned level, std::uint64_t index);
   Result<Hashes> leaves(std::uint64_t begin, std::uint64_t end);  // Within one segment.
 
   std::filesystem::path dir_;

@@ -36,19 +36,20 @@ Result<bool> SegmentReader::next(LineBatch& batch) {
     batch.offset = offset_;
     batch.first_index = lines_;
     const std::size_t carried = carry_.size();
-    batch.data.resize(carried + kChunk);
+    // Never made smaller: what is added to a string is filled with zeros first.
+    if (batch.data.size() < carried + kChunk) batch.data.resize(carried + kChunk);
     std::copy(carry_.begin(), carry_.end(), batch.data.begin());
     AFFIANT_TRY(const std::size_t n, reader_->read(batch.data.data() + carried, kChunk));
-    batch.data.resize(carried + n);
-    for (std::size_t at = carried; at < batch.data.size();) {
-      const void* lf = std::memchr(batch.data.data() + at, '\n', batch.data.size() - at);
+    const std::string_view data = std::string_view(batch.data).substr(0, carried + n);
+    for (std::size_t at = carried; at < data.size();) {
+      const void* lf = std::memchr(data.data() + at, '\n', data.size() - at);
       if (lf == nullptr) break;
-      at = static_cast<std::size_t>(static_cast<const char*>(lf) - batch.data.data());
+      at = static_cast<std::size_t>(static_cast<const char*>(lf) - data.data());
       batch.ends.push_back(at++);
     }
     const std::size_t whole = batch.ends.empty() ? 0 : batch.ends.back() + 1;
     if (!batch.ends.empty()) {
-      carry_.assign(batch.data, whole);
+      carry_.assign(data.substr(whole));
       if (lines_in_segment_ + batch.lines() > limits::kSegmentLines) {
         return fail(Code::kBroken, "the segment has more than {} lines", limits::kSegmentLines);
       }
@@ -57,7 +58,7 @@ Result<bool> SegmentReader::next(LineBatch& batch) {
       offset_ += whole;
       return true;
     }
-    carry_ = batch.data;
+    carry_.assign(data);
     const bool endless = carry_.size() > limits::kEntryBytes;
     if (n == kChunk && !endless) continue;
     // The end of this segment, or something in it that can be no line.

@@ -18,7 +18,7 @@ struct LineBatch {
   std::uint64_t segment = 0;
   std::uint64_t offset = 0;       // Of data[0] in the segment's file.
   std::uint64_t first_index = 0;  // Leaf index of the first line.
-  std::string data;
+  std::string data;               // May be longer than its lines.
   std::vector<std::size_t> ends;  // For each line, where its LF is in `data`.
 
   std::size_t lines() const { return ends.size(); }

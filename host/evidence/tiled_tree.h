@@ -15,8 +15,7 @@ struct Tile {
   unsigned level = 0;
   std::uint64_t index = 0;
   std::string bytes;
-  // The tree size from which on it is full.
-  std::uint64_t end() const { return (index + 1) << (8U * (level + 1)); }
+  std::size_t width() const { return bytes.size() / sizeof(Hash); }  // 256: it is full.
 };
 
 class TiledTree {
@@ -27,6 +26,7 @@ class TiledTree {
       if (height % 8 == 0) add(height / 8, hash);
     });
   }
+  const CompactTree& tree() const { return tree_; }
   std::uint64_t size() const { return tree_.size(); }
   Hash root() const { return tree_.root(); }
   // The tiles completed since the last call, in the order they were completed.

@@ -5,14 +5,14 @@
 
 #include "base/bytes.h"
 #include "json/json.h"
-#include "json/scan.h"
+#include "json/walker.h"
 
 namespace affiant::json {
 namespace {
 
-class Checker {
+class Checker : private Walker {
  public:
-  explicit Checker(std::string_view text) : text_(text) {}
+  using Walker::Walker;
 
   bool run() {
     if (find_invalid_utf8(text_) != std::string_view::npos || !value()) return false;
@@ -38,44 +38,25 @@ class Checker {
     std::string_view last;  // The last key as it stands in the text.
   };
 
-  bool take(char c) {
-    if (at_ == text_.size() || text_[at_] != c) return false;
-    ++at_;
-    return true;
-  }
-  bool take(std::string_view word) {
-    if (!text_.substr(at_).starts_with(word)) return false;
-    at_ += word.size();
-    return true;
-  }
-
   // A scalar, or the opening of an object or array.
   bool value() {
     if (at_ == text_.size()) return false;
-    bool escaped = false;
+    bool ignored = false;
     switch (text_[at_]) {
-      case '"':
-        return string(escaped);
       case '{':
       case '[':
         if (depth_ == levels_.size()) return false;
         levels_[depth_++] = {text_[at_++] == '{', true, false, {}};
         return true;
-      case 't':
-        return take("true");
-      case 'f':
-        return take("false");
-      case 'n':
-        return take("null");
       default:
-        return number();
+        return peek() == '-' || is_digit(peek()) ? number() : scalar(&ignored);
     }
   }
 
   bool key(Level& level) {
     const std::size_t begin = at_ + 1;
     bool escaped = false;
-    if (!string(escaped)) return false;
+    if (!string(&escaped)) return false;
     const std::string_view name = text_.substr(begin, at_ - 1 - begin);
     // Strictly ascending: so none is there twice either.
     if (!level.empty) {
@@ -88,49 +69,10 @@ class Checker {
     return take(':');
   }
 
-  bool string(bool& escaped) {
-    if (!take('"')) return false;
-    for (;;) {
-      at_ = end_of_plain(text_, at_);
-      if (at_ == text_.size()) return false;
-      const auto c = static_cast<std::uint8_t>(text_[at_++]);
-      if (c == '"') return true;
-      if (c >= 0x80) continue;  // UTF-8: looked at before.
-      if (c != '\\') return false;
-      escaped = true;
-      if (!escape()) return false;
-    }
-  }
-
-  // Section 3.2.2.2: what needs no escape has none, what has a short one has that.
-  bool escape() {
-    if (at_ == text_.size()) return false;
-    constexpr std::string_view kShort = "\"\\bfnrt";
-    if (kShort.find(text_[at_]) != std::string_view::npos) {
-      ++at_;
-      return true;
-    }
-    if (!take("u00") || at_ + 2 > text_.size()) return false;
-    const char high = text_[at_++];
-    const char low = text_[at_++];
-    if (high == '1') return is_digit(low) || (low >= 'a' && low <= 'f');
-    constexpr std::string_view kLow =
-        "01234567bef";  // Of U+0000 to U+000F, those without a short one.
-    return high == '0' && kLow.find(low) != std::string_view::npos;
-  }
-
   bool number() {
     const std::size_t begin = at_;
-    const bool negative = take('-');
-    const std::size_t digits = at_;
-    std::uint64_t n = 0;
-    while (at_ < text_.size() && is_digit(text_[at_]) && at_ - digits < 16)
-      n = n * 10 + static_cast<std::uint64_t>(text_[at_++] - '0');
-    constexpr std::string_view kMore = "0123456789.eE+-";
-    if (at_ < text_.size() && kMore.find(text_[at_]) != std::string_view::npos)
-      return long_number(begin);
-    if (at_ == digits || (text_[digits] == '0' && (negative || at_ - digits > 1))) return false;
-    return n <= static_cast<std::uint64_t>(limits::kMaxSafeInteger);
+    std::int64_t ignored = 0;
+    return integer(&ignored) || long_number(begin);
   }
 
   // Fractions and more digits than an integer of ours has: rare, so spelled out to compare.
@@ -151,8 +93,6 @@ class Checker {
     return parsed ? parsed->get<std::string>() : std::string();
   }
 
-  std::string_view text_;
-  std::size_t at_ = 0;
   std::array<Level, limits::kJsonDepth> levels_;
   std::size_t depth_ = 0;
 };

@@ -4,14 +4,12 @@
 
 #include "base/bytes.h"
 #include "evidence/verify.h"
-#include "observe/vocabulary.h"
+#include "observe/body_parts.h"
 
 namespace affiant::observe {
 namespace {
 
 constexpr std::string_view kDigests = "_sd";
-constexpr std::size_t kMapKeys = 64;  // Response headers of one event.
-constexpr std::size_t kMapKeyBytes = 128;
 
 Status check_text(const json::Value& value, std::size_t max_bytes, const std::string& where) {
   if (!value.is_string())
@@ -53,11 +51,7 @@ Status check_map(const json::Value& value, const std::string& where) {
   if (value.size() > kMapKeys)
     return fail(Code::kTooLarge, "{}: {} names, at most {} allowed", where, value.size(), kMapKeys);
   for (const auto& item : value.items()) {
-    // Keys of a log line are ASCII (docs/log-format.md): header names are, so nothing is lost.
-    const bool plain = !item.key().empty() && item.key().size() <= kMapKeyBytes &&
-                       std::all_of(item.key().begin(), item.key().end(),
-                                   [](char c) { return c > ' ' && c < 0x7F; });
-    if (!plain)
+    if (!is_map_key(item.key()))
       return fail(Code::kMalformed, "{}: \"{}\" is no lower-case header name", where,
                   printable(item.key(), 60));
     AFFIANT_CHECK(
@@ -101,19 +95,6 @@ Status check_field(const Field& field, const json::Value& value, const std::stri
   return fail(Code::kInternal, "{}: a field type without a check", where);
 }
 
-// "_sd":[...], the first member of a body; nothing when there is nothing to withhold.
-std::string digest_list(const std::vector<evidence::Disclosure>& disclosures) {
-  if (disclosures.empty()) return {};
-  std::vector<std::string_view> digests;
-  digests.reserve(disclosures.size());
-  for (const auto& disclosure : disclosures) digests.push_back(disclosure.digest);
-  std::sort(digests.begin(), digests.end());
-  std::string out = fmt::format("\"{}\":", kDigests);
-  for (const std::string_view digest : digests)
-    out.append(out.back() == ':' ? "[\"" : ",\"").append(digest) += '"';
-  return out + ']';
-}
-
 const Field* find_field(const Kind& kind, std::string_view name) {
   const auto it = std::find_if(kind.fields.begin(), kind.fields.end(),
                                [name](const Field& field) { return field.name == name; });
@@ -138,6 +119,18 @@ bool is_whole(const Kind& kind, const json::Value& body, bool withheld) {
 }
 
 }  // namespace
+
+void append_digest_list(const std::vector<evidence::Disclosure>& disclosures, std::string& out) {
+  if (disclosures.empty()) return;
+  std::vector<std::string_view> digests;
+  digests.reserve(disclosures.size());
+  for (const auto& disclosure : disclosures) digests.emplace_back(disclosure.digest());
+  std::sort(digests.begin(), digests.end());
+  out.append("\"").append(kDigests).append("\":[");
+  for (const std::string_view digest : digests)
+    out.append(out.back() == '[' ? "\"" : ",\"").append(digest) += '"';
+  out += ']';
+}
 
 Status check_body(const Kind& kind, const json::Value& body, bool withheld, std::string_view what) {
   if (!body.is_object())
@@ -173,9 +166,9 @@ Result<EncodedBody> encode_body(const Kind& kind, const json::Value& body, std::
     if (it == body.end() || it->is_null()) continue;  // One thing, and neither is stored.
     AFFIANT_TRY(const std::string value, json::canonical(*it));
     evidence::Disclosure disclosure = evidence::make_disclosure(field.name, value);
-    if (disclosure.text.size() > limits::kDisclosureBytes)
+    if (disclosure.text().size() > limits::kDisclosureBytes)
       return fail(Code::kTooLarge, "{}.{}: its disclosure takes {} bytes, at most {} allowed", what,
-                  field.name, disclosure.text.size(), limits::kDisclosureBytes);
+                  field.name, disclosure.text().size(), limits::kDisclosureBytes);
     encoded.disclosures.push_back(std::move(disclosure));
   }
   // The members come in the order of RFC 8785, their names being plain ASCII.
@@ -187,7 +180,8 @@ Result<EncodedBody> encode_body(const Kind& kind, const json::Value& body, std::
     open += ':';
     AFFIANT_CHECK(json::append_canonical(open, *it));
   }
-  encoded.bytes = '{' + digest_list(encoded.disclosures);
+  encoded.bytes = '{';
+  append_digest_list(encoded.disclosures, encoded.bytes);
   if (!encoded.disclosures.empty() && !open.empty()) encoded.bytes += ',';
   encoded.bytes += open;
   encoded.bytes += '}';

@@ -17,11 +17,13 @@ constexpr std::size_t kReasonBytes = 1000;
 const observe::Kind& known(std::string_view kind) { return *observe::find_kind(kind); }
 
 // The numbers a gap names; a body that is not one has none.
-bool gap_range(const wire::Event& event, std::uint64_t* from, std::uint64_t* to) {
+bool gap_range(wire::Event& event, std::uint64_t* from, std::uint64_t* to) {
   if (event.kind != "gap") return false;
+  const auto tree = event.tree();
+  if (!tree) return false;
   const auto number = [&](const char* key, std::uint64_t* out) {
-    const auto it = event.body.find(key);
-    if (it == event.body.end() || !it->is_number_unsigned()) return false;
+    const auto it = (*tree)->find(key);
+    if (it == (*tree)->end() || !it->is_number_unsigned()) return false;
     *out = it->get<std::uint64_t>();
     return true;
   };
@@ -37,7 +39,7 @@ Result<observe::EncodedBody> encode(const observe::Kind& kind, json::Value& body
 }
 
 // Where an event may not be recorded as what it claims to be.
-Status check_claims(const wire::Event& event, const observe::Kind* kind, std::uint64_t last_q,
+Status check_claims(wire::Event& event, const observe::Kind* kind, std::uint64_t last_q,
                     const std::string& what) {
   if (kind == nullptr)
     return fail(Code::kUnsupported, "{}: affiant-host {} knows no such kind", what,
@@ -75,7 +77,7 @@ Status append_own(evidence::CaseLog& log, std::string_view kind, std::uint64_t s
   return {};
 }
 
-Status EventWriter::check_number(const wire::Event& event, bool first) const {
+Status EventWriter::check_number(wire::Event& event, bool first) const {
   if (event.q == last_q_ + 1) return {};
   std::uint64_t from = 0;
   std::uint64_t to = 0;
@@ -92,6 +94,32 @@ Result<EventWriter::Outcome> EventWriter::add(evidence::CaseLog& log, wire::Even
   if (event.q <= last_q_) return Outcome::kDuplicate;
   AFFIANT_CHECK(check_number(event, first));
   const observe::Kind* kind = observe::find_kind(event.kind);
+  AFFIANT_TRY(const bool written, add_quickly(log, event, kind));
+  if (!written) return add_slowly(log, event, kind);
+  return Outcome::kWritten;
+}
+
+void EventWriter::count(const wire::Event& event) {
+  last_q_ = event.q;
+  ++received_;
+}
+
+// What needs no look at its fields but that of the table. False: anything else, and nothing done.
+Result<bool> EventWriter::add_quickly(evidence::CaseLog& log, const wire::Event& event,
+                                      const observe::Kind* kind) {
+  if (event.text.empty() || kind == nullptr || !kind->from_extension || kind->exhibit ||
+      event.exhibit || kind->name == "gap")
+    return false;
+  auto encoded = observe::encode_text(*kind, event.text);
+  if (!encoded) return false;
+  AFFIANT_CHECK(append(log, event, kind->name, encoded->bytes, std::move(encoded->disclosures)));
+  count(event);
+  return true;
+}
+
+Result<EventWriter::Outcome> EventWriter::add_slowly(evidence::CaseLog& log, wire::Event& event,
+                                                     const observe::Kind* kind) {
+  AFFIANT_CHECK(event.tree());
   const std::string what =
       fmt::format("event {} ({})", event.q, kind ? kind->name : printable(event.kind, 60));
   Outcome outcome = Outcome::kWritten;
@@ -118,8 +146,7 @@ Result<EventWriter::Outcome> EventWriter::add(evidence::CaseLog& log, wire::Even
     AFFIANT_CHECK(append_refusal(log, event, *refused));
     outcome = Outcome::kRefused;
   }
-  last_q_ = event.q;
-  ++received_;
+  count(event);
   return outcome;
 }
 

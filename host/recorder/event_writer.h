@@ -6,6 +6,7 @@
 
 #include "base/error.h"
 #include "evidence/case_log.h"
+#include "observe/vocabulary.h"
 #include "wire/message.h"
 
 namespace affiant::recorder {
@@ -26,7 +27,7 @@ class EventWriter {
   };
   // `first`: the event leads its batch, and may be a gap. kProtocol when its q leaves a hole that
   // it does not name; errors of the log as they are. A body that is too large is cut first.
-  // The body of `event` is changed to what was written.
+  // The body of `event` may be changed to what was written.
   Result<Outcome> add(evidence::CaseLog& log, wire::Event& event, bool first);
 
   std::uint64_t session() const { return session_; }
@@ -35,7 +36,11 @@ class EventWriter {
   const std::string& refusal() const { return refusal_; }  // Why, after kRefused.
 
  private:
-  Status check_number(const wire::Event& event, bool first) const;
+  Status check_number(wire::Event& event, bool first) const;
+  Result<bool> add_quickly(evidence::CaseLog& log, const wire::Event& event,
+                           const observe::Kind* kind);
+  Result<Outcome> add_slowly(evidence::CaseLog& log, wire::Event& event, const observe::Kind* kind);
+  void count(const wire::Event& event);
   Status append(evidence::CaseLog& log, const wire::Event& event, std::string_view kind,
                 std::string_view bytes, std::vector<evidence::Disclosure> disclosures);
   Status append_refusal(evidence::CaseLog& log, const wire::Event& event, const Error& why);

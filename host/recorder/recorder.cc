@@ -127,7 +127,7 @@ Status Recorder::on_events(wire::Events& batch) {
   if (!recording_) return fail(Code::kProtocol, "events outside any session; send open first");
   AFFIANT_CHECK(recording_->resume(*hello_));
   AFFIANT_CHECK(recording_->add(
-      batch, [this](const wire::Event& event) { tell_event(event); },
+      batch, [this](wire::Event& event) { tell_event(event); },
       [this](const std::string& why) { around_.logger.warn("{}", why); }));
   count_due_ = true;
   return {};

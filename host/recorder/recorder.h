@@ -64,7 +64,7 @@ class Recorder {
   Result<OpenCase> case_for(const std::string& host);
   Status end_offered();
   Status send_acknowledgement();
-  void tell_event(const wire::Event& event);
+  void tell_event(wire::Event& event);
   void tell_count(bool now);
   std::string case_name() const;
 

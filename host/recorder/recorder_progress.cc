@@ -17,8 +17,11 @@ json::Value picked(const json::Value& body, std::initializer_list<const char*> n
 
 }  // namespace
 
-void Recorder::tell_event(const wire::Event& event) {
+void Recorder::tell_event(wire::Event& event) {
   const auto& progress = around_.progress;
+  if (event.kind != "page.start" && event.kind != "page.done" && event.kind != "policy.page")
+    return;
+  if (!event.tree()) return;  // Written already: it can be read.
   if (event.kind == "page.start")
     progress.tell("page", picked(event.body, {"page", "role", "url"}));
   if (event.kind == "page.done")

@@ -31,7 +31,7 @@ class Recording {
   Status resume(const wire::Hello& hello);
 
   // Called with each event that was written as what it claims to be.
-  using OnEvent = std::function<void(const wire::Event&)>;
+  using OnEvent = std::function<void(wire::Event&)>;
   // Called with the reason for each that was refused.
   using OnRefused = std::function<void(const std::string&)>;
   Status add(wire::Events& batch, const OnEvent& on_event, const OnRefused& on_refused);

@@ -4,6 +4,7 @@
 #include "base/bytes.h"
 #include "base/limits.h"
 #include "wire/message.h"
+#include "wire/quick_events.h"
 
 namespace affiant::wire {
 namespace {
@@ -119,7 +120,16 @@ Result<ExtensionMessage> decode_close(json::Reader& reader) {
 
 }  // namespace
 
+Result<json::Value*> Event::tree() {
+  if (!text.empty()) {
+    AFFIANT_TRY(body, json::parse(text, fmt::format("event {}", q)));
+    text.clear();
+  }
+  return &body;
+}
+
 Result<ExtensionMessage> decode_message(std::string_view frame) {
+  if (auto events = quick_events(frame)) return std::move(*events);
   AFFIANT_TRY(json::Value root, json::parse(frame, "message", json::Surrogates::kReplace));
   AFFIANT_TRY(auto reader, json::Reader::open(root, "message"));
   AFFIANT_TRY(const std::string type, reader.string("type", limits::kFieldBytes));

@@ -46,6 +46,11 @@ struct Event {
   std::int64_t time_ms = 0;
   json::Value body;  // An object, not yet checked against the vocabulary.
   std::optional<Exhibit> exhibit;
+  // The body as the text it came in, where every value stands in its RFC 8785 spelling and no key
+  // is there twice; `body` is null then. tree() makes the one into the other.
+  std::string text;
+
+  Result<json::Value*> tree();
 };
 
 struct Events {

@@ -35,7 +35,7 @@ class Big {
     auto log = must(CaseLog::create(dir(), identity, {"bench.example", "bench"}));
     for (std::uint64_t n = 1; n < entries_; ++n)
       must(log.append({"request", 1, n, 1'790'000'000'000, R"({"host":"t.example"})", {}}));
-    must(log.sign());
+    must(log.seal(1'790'000'000'000));
   }
   fs::path dir() const { return place_.dir() / "case"; }
   std::uint64_t entries() const { return entries_; }

@@ -37,7 +37,7 @@ Status append(CaseLog& log, std::uint64_t seq, std::size_t filler, bool secret) 
   std::vector<affiant::evidence::Disclosure> disclosures;
   if (secret) {
     disclosures.push_back(affiant::evidence::make_disclosure("value", "\"" + index + "\""));
-    body = R"({"_sd":[")" + disclosures[0].digest + R"("],"at":)" + index + "}";
+    body = R"({"_sd":[")" + disclosures[0].digest() + R"("],"at":)" + index + "}";
   }
   AFFIANT_CHECK(log.append({"request", 1, seq, 1, body, disclosures}));
   return {};

@@ -35,7 +35,8 @@ struct Sealed {
     auto log = CaseLog::create(dir, *identity, {"fuzz.example", "fuzz"});
     for (std::uint64_t q = 1; q <= 5; ++q) {
       const auto d = make_disclosure("value", "\"secret\"");
-      const auto done = log->append({"request", 1, q, 1, R"({"_sd":[")" + d.digest + "\"]}", {d}});
+      const auto done =
+          log->append({"request", 1, q, 1, R"({"_sd":[")" + d.digest() + "\"]}", {d}});
       if (!done) std::abort();
     }
     if (!log->seal(1)) std::abort();

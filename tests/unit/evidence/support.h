@@ -90,7 +90,7 @@ inline Status append_events(CaseLog& log, std::uint64_t from, std::uint64_t n,
     std::string body = R"({"text":")" + filler + R"("})";
     if (q % 3 == 0) {
       disclosures.push_back(make_disclosure("value", R"("secret )" + std::to_string(q) + R"(")"));
-      body = R"({"_sd":[")" + disclosures[0].digest + R"("],"text":")" + filler + R"("})";
+      body = R"({"_sd":[")" + disclosures[0].digest() + R"("],"text":")" + filler + R"("})";
     }
     AFFIANT_TRY(const auto index,
                 log.append({"cookie.change", 1, q, 1'790'000'000'000 + static_cast<std::int64_t>(q),

@@ -250,6 +250,12 @@ TEST(Layout, TileNamesAreThoseOfTheSpecification) {
     EXPECT_EQ(back->index, n);
     EXPECT_EQ(back->level, 1U);
   }
+  EXPECT_EQ(tile_file(1, 1'067, 3), "tile/1/x001/067.p/3");
+  EXPECT_EQ(parse_tile_file("tile/1/x001/067.p/3")->width, 3U);
+  EXPECT_FALSE(parse_tile_file("tile/0/000.p/0"));
+  EXPECT_FALSE(parse_tile_file("tile/0/000.p/256"));
+  EXPECT_FALSE(parse_tile_file("tile/0/000.p/03"));
+  EXPECT_FALSE(parse_tile_file("tile/0/000.p/3/"));
   EXPECT_FALSE(parse_tile_file("tile/0/0"));
   EXPECT_FALSE(parse_tile_file("tile/0/x000/000"));
   EXPECT_FALSE(parse_segment_file("seg/1.jsonl"));

@@ -169,7 +169,7 @@ json::Value header_event() {
 
 std::vector<std::string_view> texts(const EncodedBody& body) {
   std::vector<std::string_view> out;
-  for (const auto& d : body.disclosures) out.push_back(d.text);
+  for (const auto& d : body.disclosures) out.push_back(d.text());
   return out;
 }
 
@@ -200,7 +200,7 @@ TEST(EncodeBody, DigestsAreSorted) {
 TEST(EncodeBody, WithheldFieldsAreCounted) {
   const auto encoded = encode_body(*find_kind("cookie.header"), header_event(), "event");
   ASSERT_TRUE(encoded);
-  const auto decoded = decode_body(encoded->bytes, {encoded->disclosures[1].text});
+  const auto decoded = decode_body(encoded->bytes, {encoded->disclosures[1].text()});
   ASSERT_TRUE(decoded);
   EXPECT_EQ(decoded->withheld, 2U);
   EXPECT_TRUE(check_body(*find_kind("cookie.header"), decoded->fields, true, "body"));
@@ -246,24 +246,24 @@ TEST(DecodeBody, AForeignDisclosureIsRefused) {
   const auto encoded = encode_body(*find_kind("cookie.header"), header_event(), "event");
   ASSERT_TRUE(encoded);
   const auto foreign = evidence::make_disclosure("value", "\"forged\"");
-  const auto decoded = decode_body(encoded->bytes, {foreign.text});
+  const auto decoded = decode_body(encoded->bytes, {foreign.text()});
   ASSERT_FALSE(decoded);
   EXPECT_EQ(decoded.error().code, Code::kBroken);
 }
 
 TEST(DecodeBody, ADisclosureMayNotTakeTheNameOfAnOpenField) {
   const auto forged = evidence::make_disclosure("host", "\"evil.test\"");
-  const std::string body = R"({"_sd":[")" + forged.digest + R"("],"host":"shop.test"})";
-  EXPECT_EQ(decode_body(body, {forged.text}).error().code, Code::kBroken);
+  const std::string body = R"({"_sd":[")" + forged.digest() + R"("],"host":"shop.test"})";
+  EXPECT_EQ(decode_body(body, {forged.text()}).error().code, Code::kBroken);
   const auto reserved = evidence::make_disclosure("_sd", "[]");
-  EXPECT_FALSE(decode_body(R"({"_sd":[")" + reserved.digest + R"("]})", {reserved.text}));
+  EXPECT_FALSE(decode_body(R"({"_sd":[")" + reserved.digest() + R"("]})", {reserved.text()}));
 }
 
 TEST(DecodeBody, ADisclosureGivenTwiceIsRefused) {
   const auto one = evidence::make_disclosure("value", "\"v\"");
-  const std::string body = R"({"_sd":[")" + one.digest + R"("]})";
-  EXPECT_TRUE(decode_body(body, {one.text}));
-  EXPECT_FALSE(decode_body(body, {one.text, one.text}));
+  const std::string body = R"({"_sd":[")" + one.digest() + R"("]})";
+  EXPECT_TRUE(decode_body(body, {one.text()}));
+  EXPECT_FALSE(decode_body(body, {one.text(), one.text()}));
 }
 
 }  // namespace

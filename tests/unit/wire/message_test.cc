@@ -95,10 +95,11 @@ TEST(Decode, EventNumbersAreCountedFromOneAndGrow) {
 }
 
 TEST(Decode, EventBodiesAndExhibitsKeepTheirText) {
-  const auto message =
+  auto message =
       decode_message(events(event("7", R"(,"x":{"type":"application/json","text":"{\"v\":1}"})")));
   ASSERT_TRUE(message) << message.error().message;
-  const auto& first = std::get<Events>(*message).events.at(0);
+  auto& first = std::get<Events>(*message).events.at(0);
+  ASSERT_TRUE(first.tree());
   EXPECT_EQ(first.q, 7U);
   EXPECT_EQ(first.kind, "recorder.note");
   EXPECT_EQ(first.time_ms, 5);
