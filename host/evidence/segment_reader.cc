@@ -9,7 +9,7 @@
 namespace affiant::evidence {
 namespace {
 
-constexpr std::size_t kChunk = 512U << 10U;
+constexpr std::size_t kChunk = 256U << 10U;
 
 }  // namespace
 
