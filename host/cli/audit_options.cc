@@ -44,6 +44,10 @@ void add_audit_options(CLI::App& command, AuditOptions* o) {
   command.add_flag("--insecure", o->insecure, "Accept any certificate");
   command.add_option("--lists", o->lists, "Filter lists (not in this version)")
       ->allow_extra_args(false);
+  command.add_option("--tsa", o->authority.url,
+                     "Have this time-stamp authority (RFC 3161) stamp the beginning and the end");
+  command.add_option("--tsa-ca", o->authority.ca_file,
+                     "PEM file with its root: what it does not vouch for is refused");
   command.add_option("--case", o->case_dir, "Where the case goes (default: the data folder)");
   command.add_option("--fail-on", o->fail_on, "End with exit code 1 at this strength or above")
       ->check(CLI::IsMember(kFailOnWords))
@@ -152,6 +156,11 @@ Result<AuditPlan> check_audit(const AuditOptions& o) {
   for (const std::string& url : o.urls) AFFIANT_CHECK(check_url(url));
   AuditPlan plan;
   RecordingOptions& r = plan.recording;
+  if (o.authority.url.empty() && !o.authority.ca_file.empty())
+    return fail(Code::kUsage, "--tsa-ca goes with --tsa URL: which authority is to be asked?");
+  if (!o.authority.url.empty()) {
+    AFFIANT_TRY(r.authority, read_authority(o.authority));
+  }
   std::error_code error;
   if (o.policy.starts_with("http://") || o.policy.starts_with("https://")) {
     AFFIANT_CHECK(check_url(o.policy));

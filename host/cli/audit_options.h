@@ -28,6 +28,7 @@ struct AuditOptions {
   std::string ca;
   bool insecure = false;
   std::vector<std::string> lists;
+  AuthorityOptions authority;
   std::string case_dir;
   std::string fail_on = "undeclared";
   bool quiet = false;

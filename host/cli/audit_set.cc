@@ -27,7 +27,10 @@ Result<SetRecording> record_set(const AuditPlan& plan, const std::string& url, c
     recording.browser = browser;
     recording.case_dir = dir / engine;
     const auto recorded = record(recording, console);
-    if (recorded) console->say("sealed: " + name + "/" + engine);
+    if (recorded) {
+      console->say("sealed: " + name + "/" + engine);
+      set.worst = graver(set.worst, say_not_stamped(*recorded, name + "/" + engine));
+    }
     if (recorded && !recorded->failure) continue;
     const Error& why = recorded ? *recorded->failure : recorded.error();
     const int code = report_error({why.code, engine + ": " + why.message});

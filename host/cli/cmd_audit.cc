@@ -50,6 +50,7 @@ int audit_one(RecordingOptions recording, const AuditOptions& options, const std
   if (!recorded) return report_error(recorded.error());
   const std::string name = name_of(recorded->case_dir);
   console->say("sealed: " + name);
+  const int stamped = say_not_stamped(*recorded, name);
   if (recorded->failure) {
     report_error(*recorded->failure);
     say_kept(name);
@@ -57,7 +58,8 @@ int audit_one(RecordingOptions recording, const AuditOptions& options, const std
   }
   OutputOptions output = options.output;
   output.case_name = name;
-  return report_case_or_set(recorded->case_dir, built_now(), output, options.fail_on, sites);
+  return graver(
+      stamped, report_case_or_set(recorded->case_dir, built_now(), output, options.fail_on, sites));
 }
 
 int audit_set(const AuditPlan& plan, const AuditOptions& options, const std::string& url,
@@ -115,6 +117,7 @@ void add_audit(CLI::App& app, Run* run) {
       "  affiant audit --demo\n"
       "  affiant audit https://shop.example/ --browser firefox --pages 5\n"
       "  affiant audit https://shop.example/ --browser chromium,firefox\n"
+      "  affiant audit https://shop.example/ --tsa http://tsa.example/tsr --tsa-ca root.pem\n"
       "  affiant audit https://shop.example/ --map shop.example=127.0.0.1:8443 --ca staging.pem\n");
   command->callback([=] { *run = [=] { return audit(*options); }; });
 }

@@ -15,7 +15,7 @@ void add_compare(CLI::App& app, Run* run) {
       ->add_option("--policy", options->policies,
                    "Policy text (.html, .md, .txt); used instead of the one recorded; repeatable")
       ->required();
-  add_recorded_options(*command, options.get());
+  add_recorded_options(*command, options.get(), "--witness-policy");
   command->footer(
       "Example, a draft before it is published:\n"
       "  affiant compare last --policy draft.md --fail-on vague\n");

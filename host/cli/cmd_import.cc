@@ -7,6 +7,7 @@
 #include "base/bytes.h"
 #include "base/fs.h"
 #include "bundle/zip.h"
+#include "cli/brought.h"
 #include "cli/cases.h"
 #include "cli/commands.h"
 #include "cli/interrupt.h"

@@ -10,7 +10,7 @@ void add_report(CLI::App& app, Run* run) {
   CLI::App* command = app.add_subcommand("report", "Verify a recorded case and print its report");
   auto options = std::make_shared<RecordedOptions>();
   options->fail_on = "never";
-  add_recorded_options(*command, options.get());
+  add_recorded_options(*command, options.get(), "--witness-policy");
   command->footer(
       "Of a case set (two engines): what they disagree on, and the findings of both.\n\n"
       "Examples:\n"

@@ -8,6 +8,7 @@
 #include "base/bytes.h"
 #include "base/fs.h"
 #include "base/limits.h"
+#include "cli/brought.h"
 #include "cli/case_set.h"
 #include "cli/commands.h"
 #include "cli/opened.h"
@@ -20,39 +21,14 @@ namespace {
 
 struct Options {
   std::string name;
-  std::string key;
-  std::string tsa_ca;
-  std::string policy;
+  BroughtOptions brought;
   bool strict = false;
   bool json = false;
 };
 
-// A vkey as such, or a file that holds a vkey or a PEM public key.
-Result<std::string> load_key(const std::string& given) {
-  if (given.empty()) return given;
-  constexpr std::size_t kKeyBytes = 16'384;
-  std::error_code ignored;
-  if (std::filesystem::exists(given, ignored)) return read_file(given, kKeyBytes, "a public key");
-  if (given.find('+') == std::string::npos)
-    return fail(Code::kUsage, "--key {}: neither a file that is there nor a vkey (NAME+ID+BASE64)",
-                printable(given));
-  return given;
-}
-
 Result<evidence::Verdict> verdict_of(const std::filesystem::path& dir, const Options& options) {
-  AFFIANT_TRY(const std::string key, load_key(options.key));
-  evidence::VerifyOptions wanted{.pinned_vkey = key, .strict = options.strict};
-  if (!options.tsa_ca.empty()) {
-    AFFIANT_TRY(wanted.tsa_ca_pem,
-                read_file(options.tsa_ca, limits::kCertificateBytes, "kCertificateBytes"));
-    if (wanted.tsa_ca_pem.empty())
-      return fail(Code::kUsage, "--tsa-ca {}: the file is empty", printable(options.tsa_ca));
-  }
-  if (!options.policy.empty()) {
-    AFFIANT_TRY(wanted.policy, read_file(options.policy, limits::kNoteBytes, "kNoteBytes"));
-    if (wanted.policy.empty())
-      return fail(Code::kUsage, "--policy {}: the file is empty", printable(options.policy));
-  }
+  AFFIANT_TRY(evidence::VerifyOptions wanted, what_is_brought(options.brought));
+  wanted.strict = options.strict;
   return evidence::verify_case(dir, wanted);
 }
 
@@ -67,10 +43,10 @@ void print_text(const evidence::Verdict& verdict, const std::filesystem::path& d
       here ? evidence::hand_check_here() : evidence::hand_check_commands(dir));
   if (!verdict.anchors.empty()) fmt::print("\nThe time stamps:\n\n");
   for (const evidence::Anchor& anchor : verdict.anchors)
-    fmt::print(
-        "{}",
-        here ? evidence::anchor_check_here(dir, anchor.size, anchor.time_ms, options.tsa_ca)
-             : evidence::anchor_check_command(dir, anchor.size, anchor.time_ms, options.tsa_ca));
+    fmt::print("{}", here ? evidence::anchor_check_here(dir, anchor.size, anchor.time_ms,
+                                                        options.brought.tsa_ca)
+                          : evidence::anchor_check_command(dir, anchor.size, anchor.time_ms,
+                                                           options.brought.tsa_ca));
 }
 
 int print_json(const json::Value& value) {
@@ -129,14 +105,7 @@ void add_verify(CLI::App& app, Run* run) {
       app.add_subcommand("verify", "Say whether a record is intact, whose it is, how complete");
   auto options = std::make_shared<Options>();
   command->add_option("CASE", options->name, kCaseOrBundleHelp)->required();
-  command->add_option(
-      "--key", options->key,
-      "The maker's public key (identity or case): a vkey, or a file with a vkey or PEM");
-  command->add_option("--tsa-ca", options->tsa_ca,
-                      "PEM file with the root of a time-stamp authority that you trust: one of the "
-                      "case's time stamps must be proved under it");
-  command->add_option("--policy", options->policy,
-                      "A C2SP tlog-policy: whose cosignatures count, and how many are enough");
+  add_brought_options(*command, &options->brought, "--policy");
   command->add_flag("--strict", options->strict,
                     "Also check that every line is in the one spelling of RFC 8785");
   command->add_flag("--json", options->json, "One JSON object instead of text");

@@ -135,15 +135,4 @@ std::string now_rfc3339() {
   return text.replace(text.find('.'), 4, "");  // Milliseconds that nobody measured.
 }
 
-Result<std::string> key_text(const std::string& option) {
-  std::error_code error;
-  if (option.empty()) return option;
-  if (std::filesystem::exists(option, error))
-    return read_file(option, limits::kFieldBytes, "a public key");
-  if (option.find('+') == std::string::npos)
-    return fail(Code::kUsage, "--key {}: neither a file that is there nor a vkey (NAME+ID+BASE64)",
-                option);
-  return option;
-}
-
 }  // namespace affiant::cli

@@ -30,7 +30,4 @@ Status write_text(std::string_view text, const std::string& file);
 // Now, as RFC 3339 in UTC to the second, for Report::generated_at.
 std::string now_rfc3339();
 
-// What --key means: the text of the file of that name, or the text itself (a C2SP verifier key).
-Result<std::string> key_text(const std::string& option);
-
 }  // namespace affiant::cli

@@ -6,10 +6,10 @@
 
 namespace affiant::cli {
 
-void add_recorded_options(CLI::App& command, RecordedOptions* options) {
+void add_recorded_options(CLI::App& command, RecordedOptions* options,
+                          const std::string& policy_option) {
   command.add_option("CASE", options->name, kCaseOrBundleHelp)->required();
-  command.add_option("--key", options->key,
-                     "The key you trust (a verifier key, or a file with one or a PEM key)");
+  add_brought_options(command, &options->brought, policy_option);
   command
       .add_option("--fail-on", options->fail_on, "End with exit code 1 at this strength or above")
       ->check(CLI::IsMember(kFailOnWords))
@@ -20,13 +20,13 @@ void add_recorded_options(CLI::App& command, RecordedOptions* options) {
 int report_recorded(const RecordedOptions& options) {
   const auto opened = open_case_or_bundle(options.name);
   if (!opened) return report_error(opened.error());
-  const auto key = key_text(options.key);
-  if (!key) return report_error(key.error());
+  const auto brought = what_is_brought(options.brought);
+  if (!brought) return report_error(brought.error());
   const auto sites = site::SiteTable::built_in();
   if (!sites) return report_error(sites.error());
   report::BuildOptions build;
   build.generated_at = now_rfc3339();
-  build.pinned_vkey = *key;
+  build.verify = *brought;
   build.policy_files.assign(options.policies.begin(), options.policies.end());
   if (opened->scratch) build.case_id = opened->name;
   OutputOptions output = options.output;

@@ -5,18 +5,21 @@
 #include <string>
 #include <vector>
 
+#include "cli/brought.h"
 #include "cli/output.h"
 
 namespace affiant::cli {
 
 struct RecordedOptions {
-  std::string name, key, fail_on;
+  std::string name, fail_on;
+  BroughtOptions brought;
   std::vector<std::string> policies;  // Instead of those that were recorded; empty: those.
   OutputOptions output;
 };
 
-// CASE, --key, --fail-on and the output's own. `options->fail_on` is the default.
-void add_recorded_options(CLI::App& command, RecordedOptions* options);
+// CASE, --key and its like, --fail-on and the output's own. `options->fail_on` is the default.
+void add_recorded_options(CLI::App& command, RecordedOptions* options,
+                          const std::string& policy_option);
 
 // Finds, verifies, reports; errors are printed and the exit code is returned.
 int report_recorded(const RecordedOptions& options);

@@ -11,12 +11,14 @@
 #include "base/limits.h"
 #include "browser/temp_dir.h"
 #include "cli/cases.h"
+#include "cli/command.h"
 #include "cli/interrupt.h"
 #include "cli/paths.h"
 #include "cli/progress.h"
 #include "cli/seal.h"
 #include "evidence/case_log.h"
 #include "evidence/identity.h"
+#include "evidence/layout.h"
 #include "json/json.h"
 #include "site/site.h"
 
@@ -67,6 +69,13 @@ Status make_case(const RecordingOptions& o, const std::string& host) {
     auto log = evidence::CaseLog::create(o.case_dir, identity,
                                          {.site = host, .producer = "affiant " AFFIANT_VERSION});
     if (!log) return tl::unexpected<Error>(log.error());
+    if (o.authority) {
+      // Before anything is recorded, so that all of it is younger than the answer.
+      AFFIANT_TRY(const std::string checkpoint,
+                  read_file(o.case_dir / evidence::kCheckpointFile, limits::kNoteBytes));
+      AFFIANT_TRY(const std::string response, fresh_stamp(*o.authority, checkpoint));
+      AFFIANT_CHECK(log->cite_time(response, now_ms()));
+    }
   }  // Let go of: the host is the next writer.
   if (!o.policy_file.empty()) AFFIANT_CHECK(add_policy_file(o.case_dir, o.policy_file, now_ms()));
   return {};
@@ -262,7 +271,10 @@ Result<Recording> record(const RecordingOptions& options, Console* console) {
   // A profile that a killed audit left holds what that site stored: it goes now.
   browser::TempDir::remove_abandoned(kRunPrefix);
   AFFIANT_TRY(const browser::TempDir run, browser::TempDir::create(kRunPrefix));
-  AFFIANT_CHECK(make_case(o, url.host));
+  if (const Status made = make_case(o, url.host); !made) {
+    static_cast<void>(erase_case(o.case_dir));
+    return tl::unexpected<Error>(made.error());
+  }
   console->say(fmt::format("{} {}, fresh profile: {}", browser::kind_name(o.browser.kind),
                            o.browser.version, o.url));
   Result<Outcome> outcome = run_browser(o, run.path(), console);
@@ -282,7 +294,24 @@ Result<Recording> record(const RecordingOptions& options, Console* console) {
     result.failure = sealed.error();
   if (sealed && *sealed && !result.failure)
     result.failure = Error{Code::kHost, "the recorder ended before it sealed the case"};
+  if (o.authority && sealed) {
+    const auto stamped = anchor_case(o.case_dir, *o.authority);
+    if (stamped)
+      console->say(
+          fmt::format("time stamp by {}: {} entries existed by then", stamped->by, stamped->size));
+    else
+      result.not_stamped = stamped.error();
+  }
   return result;
+}
+
+int say_not_stamped(const Recording& recorded, const std::string& name) {
+  if (!recorded.not_stamped) return kOk;
+  return report_error(
+      {recorded.not_stamped->code,
+       fmt::format("{}. The record is sealed and kept; try again: affiant anchor {} "
+                   "--tsa URL",
+                   recorded.not_stamped->message, name)});
 }
 
 }  // namespace affiant::cli

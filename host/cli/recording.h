@@ -9,6 +9,7 @@
 
 #include "base/error.h"
 #include "browser/session.h"
+#include "cli/authority.h"
 #include "cli/console.h"
 
 namespace affiant::cli {
@@ -29,6 +30,7 @@ struct RecordingOptions {
   std::optional<std::filesystem::path> ca;
   bool insecure = false;
   bool headed = false;
+  std::optional<Authority> authority;  // Stamps the beginning and the end.
 };
 
 struct Recording {
@@ -37,6 +39,8 @@ struct Recording {
   // Why the record is not what was asked for (the first page did not load, the browser died, ...).
   // Nothing may be concluded from the absence of anything then.
   std::optional<Error> failure;
+  // Why the sealed record has no time stamp, where one was asked for.
+  std::optional<Error> not_stamped;
 };
 
 // Fails when nothing at all could be recorded, and leaves no case then. Otherwise the case is
@@ -44,5 +48,9 @@ struct Recording {
 Result<Recording> record(const RecordingOptions& options, Console* console);
 
 std::int64_t now_ms();  // UTC.
+
+// Says what to do when a time stamp was asked for and is not there; the exit code, 0 when all is
+// well. `name`: what to type for the case.
+int say_not_stamped(const Recording& recorded, const std::string& name);
 
 }  // namespace affiant::cli

@@ -102,9 +102,8 @@ std::string time_text(const Verdict& v, const std::string& case_name) {
       best->authority.empty() ? "an authority without a name" : printable(best->authority);
   if (v.time == "anchored")
     return fmt::format(
-        "anchored: {}, proved by {} under the authority you gave. That they are not older than "
-        "they say is the recorder's word",
-        said, who);
+        "anchored: {}, proved by {} under the authority you gave{}", said, who,
+        v.since.empty() ? ". That they are not older than they say is the recorder's word" : "");
   if (v.time == "mismatch")
     return fmt::format(
         "MISMATCH: the authority you gave vouches for none of the {} time stamps; "
@@ -114,6 +113,34 @@ std::string time_text(const Verdict& v, const std::string& case_name) {
       "STAMPED, unproved: {}, says {}; anybody can make such a stamp. Get the authority's root "
       "certificate by a way you trust, then run: affiant verify {} --tsa-ca FILE",
       said, who, case_name);
+}
+
+// The first time stamp that is proved, or the first at all: most comes after it.
+std::string since_text(const Verdict& v) {
+  const evidence::CitedTime* best = nullptr;
+  for (const evidence::CitedTime& cited : v.since)
+    if (best == nullptr || (cited.proved && !best->proved)) best = &cited;
+  const std::string who =
+      best->authority.empty() ? "an authority without a name" : printable(best->authority);
+  if (best->time_ms == 0)
+    return fmt::format("nothing: the time stamp that entry {} cites cannot be read: {}",
+                       best->entry, printable(best->unproved_because, 1'000));
+  return fmt::format("{}: what comes after entry {} was signed after {}, {} {}",
+                     best->proved ? "proved" : "STAMPED, unproved", best->entry,
+                     utc_text(best->time_ms), best->proved ? "as" : "says",
+                     best->proved ? who + " under the authority you gave has it" : who);
+}
+
+json::Value since_json(const evidence::CitedTime& cited) {
+  return {{"entry", cited.entry},
+          {"file", cited.file},
+          {"time", utc_text(cited.time_ms)},
+          {"time_ms", cited.time_ms},
+          {"accuracy_ms", cited.accuracy_ms ? json::Value(*cited.accuracy_ms) : json::Value()},
+          {"authority", printable(cited.authority)},
+          {"proved", cited.proved},
+          {"unproved_because",
+           cited.proved ? json::Value() : json::Value(printable(cited.unproved_because, 1'000))}};
 }
 
 json::Value anchor_json(const evidence::Anchor& anchor) {
@@ -163,6 +190,7 @@ std::string verdict_text(const Verdict& v, const std::string& case_name) {
   line("key", key_text(v, case_name));
   line("completeness", complete_text(v));
   line("time", time_text(v, case_name));
+  if (!v.since.empty()) line("not before", since_text(v));
   line("witnesses", witnesses_text(v));
   line("counts",
        fmt::format("{} fields withheld, {} erased; {} entries withheld, {} erased; {} events "
@@ -204,6 +232,7 @@ json::Value verdict_json(const Verdict& v) {
                      {"torn_bytes", v.torn_bytes},
                      {"recovered", v.recovered},
                      {"anchors", json::Value::array()},
+                     {"since", json::Value::array()},
                      {"sessions", json::Value::array()},
                      {"problems", json::Value::array()},
                      {"notes", json::Value::array()}};
@@ -216,6 +245,7 @@ json::Value verdict_json(const Verdict& v) {
                                {"closed", s.closed},
                                {"down_ms", s.down_ms}});
   for (const evidence::Anchor& anchor : v.anchors) out["anchors"].push_back(anchor_json(anchor));
+  for (const evidence::CitedTime& cited : v.since) out["since"].push_back(since_json(cited));
   for (const Problem& problem : v.problems) out["problems"].push_back(problem_json(problem));
   for (const std::string& note : v.notes) out["notes"].push_back(printable(note, 1'000));
   return out;

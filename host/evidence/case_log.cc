@@ -32,6 +32,9 @@ Result<std::uint64_t> CaseLog::append(const NewEntry& entry) { return writer_->a
 Result<std::string> CaseLog::add_exhibit(std::string_view bytes) {
   return writer_->add_exhibit(bytes);
 }
+Status CaseLog::cite_time(std::string_view response, std::int64_t time_ms) {
+  return writer_->cite_time(response, time_ms);
+}
 Status CaseLog::commit() { return writer_->commit(); }
 Status CaseLog::sign() { return writer_->sign(); }
 Result<std::int64_t> CaseLog::poll() { return writer_->poll(); }

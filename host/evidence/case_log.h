@@ -79,6 +79,9 @@ class CaseLog {
   // Stores bytes under their SHA-256 and returns it (64 lower-case hex digits). Durable on return.
   // Idempotent.
   Result<std::string> add_exhibit(std::string_view bytes);
+  // Cites a time stamp (RFC 3161 TimeStampResp) of the checkpoint that is signed now: a log.time
+  // entry, signed at once. kUsage when anything is appended and not signed, or it stamps another.
+  Status cite_time(std::string_view response, std::int64_t time_ms);
   // Makes everything appended so far durable (disclosures first, then the segment).
   Status commit();
   // Commits, then signs and durably replaces the checkpoint.

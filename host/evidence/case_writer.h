@@ -34,6 +34,7 @@ class CaseWriter {
 
   Result<std::uint64_t> append(const NewEntry& entry);
   Result<std::string> add_exhibit(std::string_view bytes);
+  Status cite_time(std::string_view response, std::int64_t time_ms);
   Status commit();
   Status sign();
   Result<std::int64_t> poll();

@@ -98,7 +98,7 @@ Status EntryCheck::check_log_kind(const Entry& entry) {
   if (genesis != (entry.head.index == 0))
     return fail(Code::kBroken, "entry {} is of kind {}; log.genesis is entry 0 and no other",
                 entry.head.index, kind);
-  if (!genesis && kind != "log.recovered" && kind != "log.close") return {};
+  if (!genesis && kind != "log.recovered" && kind != "log.close" && kind != "log.time") return {};
   AFFIANT_TRY(const json::Value value, json::parse(entry.body, kind));
   AFFIANT_TRY(auto body, json::Reader::open(value, std::string(kind)));
   if (genesis) {
@@ -113,6 +113,13 @@ Status EntryCheck::check_log_kind(const Entry& entry) {
     ++recovered_;
     AFFIANT_TRY(const auto torn, body.optional_string("torn_sha256"));
     if (torn) torn_named_.insert(*torn);
+  } else if (kind == "log.time") {
+    AFFIANT_TRY(const std::int64_t size, body.integer("size"));
+    AFFIANT_TRY(std::string exhibit, body.string("exhibit"));
+    if (times_.size() == limits::kTimesCited)
+      return fail(Code::kTooLarge, "more than {} log.time entries (kTimesCited)",
+                  limits::kTimesCited);
+    times_.push_back({entry.head.index, static_cast<std::uint64_t>(size), std::move(exhibit)});
   } else {
     AFFIANT_TRY(const std::int64_t entries, body.integer("entries"));
     if (static_cast<std::uint64_t>(entries) != entry.head.index + 1)

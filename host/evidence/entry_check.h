@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "base/error.h"
+#include "evidence/cited_times.h"
 #include "evidence/disclosure_reader.h"
 #include "evidence/segment_reader.h"
 #include "evidence/sessions.h"
@@ -49,6 +50,7 @@ class EntryCheck {
   const std::set<std::string>& torn_named() const { return torn_named_; }
   const SessionBook& sessions() const { return sessions_; }
   std::uint64_t recovered() const { return recovered_; }
+  const std::vector<TimeCitation>& times() const { return times_; }
   // Where the disclosures of the entries walked end in disclosures.jsonl.
   std::uint64_t disclosures_end() const { return disclosures_end_; }
 
@@ -71,6 +73,7 @@ class EntryCheck {
   std::set<std::string> exhibits_;
   std::set<std::string> torn_named_;
   std::uint64_t recovered_ = 0;
+  std::vector<TimeCitation> times_;
 
   bool peeked_ = false;
   const DisclosureLine* next_disclosure_ = nullptr;  // Null: no more, or none that can be read.

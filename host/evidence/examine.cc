@@ -119,6 +119,7 @@ class Examiner {
     check.finish(verdict().sealed, verdict());
     out_.disclosure_bytes = check.disclosures_end();
     check_exhibits(dir_, check.exhibits(), verdict());
+    check_cited_times(dir_, check.times(), options_, verdict());
     out_.torn_orphans = check_torn(dir_, check.torn_named(), verdict());
     check_manifest(dir_, verdict());
     note_unknown_files(dir_, reader.segment(), check.entries(), verdict());

@@ -20,6 +20,7 @@ Result<Certificates> read_certificates(std::string_view pem) {
     return fail(Code::kTooLarge, "certificates of {} bytes are over kCertificateBytes ({})",
                 pem.size(), limits::kCertificateBytes);
   Certificates out(sk_X509_new_null());
+  if (pem.empty()) return out;  // OpenSSL takes no null pointer for nothing.
   const Memory in(BIO_new_mem_buf(pem.data(), static_cast<int>(pem.size())));
   if (!out || !in) return fail(Code::kInternal, "no memory for certificates");
   ERR_clear_error();

@@ -53,6 +53,17 @@ struct Anchor {
   std::string unproved_because;
 };
 
+// A time stamp that the log cites: what comes after `entry` was signed after `time_ms`.
+struct CitedTime {
+  std::uint64_t entry = 0;
+  std::string file;          // exhibits/<sha256>
+  std::int64_t time_ms = 0;  // UTC; 0 when it cannot be read.
+  std::optional<std::int64_t> accuracy_ms;
+  std::string authority;
+  bool proved = false;
+  std::string unproved_because;
+};
+
 struct Verdict {
   Integrity integrity = Integrity::kBroken;
   KeyVerdict key = KeyVerdict::kUnpinned;
@@ -61,7 +72,8 @@ struct Verdict {
   // "anchored": proved under the one brought. "mismatch": none of those there is.
   std::string time = "claimed";
   bool authority_brought = false;
-  std::vector<Anchor> anchors;  // Those that fit the log, ascending by size.
+  std::vector<Anchor> anchors;   // Those that fit the log, ascending by size.
+  std::vector<CitedTime> since;  // By log.time entries, in order.
   int witnesses = 0;  // Of the policy's, those whose cosignature of the last checkpoint verifies.
   PolicyVerdict policy = PolicyVerdict::kNone;
   std::string origin;

@@ -135,6 +135,7 @@ constexpr auto kTick = join(std::array{number("session"), number("received")}, k
 constexpr auto kLogRecovered = join(std::array{text("torn_sha256", kNull), number("torn_bytes"),
                                                number("last_signed"), number("kept")},
                                     kCut);
+constexpr auto kLogTime = join(std::array{number("size")}, kExhibit, kCut);
 constexpr auto kLogClose = join(std::array{number("entries")}, kCut);
 
 constexpr std::array kKinds{
@@ -162,6 +163,7 @@ constexpr std::array kKinds{
     Kind{"session.close", kSessionClose, false},
     Kind{"tick", kTick, false},
     Kind{"log.recovered", kLogRecovered, false},
+    Kind{"log.time", kLogTime, false, true},
     Kind{"log.close", kLogClose, false},
 };
 

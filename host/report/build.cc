@@ -18,9 +18,7 @@ std::string name_of_case(const std::filesystem::path& dir) {
 
 Result<Report> build_report(const std::filesystem::path& case_dir, const site::SiteTable& sites,
                             const BuildOptions& options) {
-  evidence::VerifyOptions verify;
-  verify.pinned_vkey = options.pinned_vkey;
-  AFFIANT_TRY(observe::Observations seen, observe::read_observations(case_dir, verify));
+  AFFIANT_TRY(observe::Observations seen, observe::read_observations(case_dir, options.verify));
   Report report;
   report.case_id = options.case_id.empty() ? name_of_case(case_dir) : options.case_id;
   report.generated_at = options.generated_at;

@@ -27,8 +27,8 @@ struct BuildOptions {
   std::string generated_at;
   std::vector<std::filesystem::path>
       policy_files;  // `compare --policy FILE`: used instead of the captured policies.
-  std::string pinned_vkey;
-  std::string case_id;  // Empty: the name of the case's folder.
+  evidence::VerifyOptions verify;  // What the reader brings.
+  std::string case_id;             // Empty: the name of the case's folder.
 };
 
 // Verifies and reads the case, reads its policy exhibits, detects, compares.

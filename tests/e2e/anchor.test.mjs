@@ -5,7 +5,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import test from 'node:test';
 import { imprintOf, makeAuthority, serve } from './authority.mjs';
-import { binDir, filesUnder, makeCertificates, run, scratch } from './lib.mjs';
+import { binDir, browsers, filesUnder, makeCertificates, run, scratch } from './lib.mjs';
 
 const writer = path.join(binDir, 'crash_writer');
 
@@ -229,4 +229,35 @@ test('a case set is anchored member by member', async (t) => {
   const verified = await w.affiant('verify', set, '--json', '--tsa-ca', w.authority.root);
   assert.equal(verified.code, 0);
   assert.deepEqual(JSON.parse(verified.stdout).members.map((member) => member.verdict.time), ['anchored', 'anchored']);
+});
+
+test('an audit with --tsa lies between two proved times, and without an answer records nothing', { skip: browsers.length === 0 && 'no browser' }, async (t) => {
+  const dir = scratch(t);
+  const home = path.join(dir, 'home');
+  const kase = path.join(dir, 'case');
+  const authority = makeAuthority(path.join(dir, 'tsa'));
+  const tsa = await serve(t, (query) => ({ body: authority.reply(query) }));
+  const deaf = await run(['audit', '--demo', '--case', kase, '--tsa', 'http://127.0.0.1:9/', '--fail-on', 'never'], { home });
+  assert.equal(deaf.code, 4, deaf.stderr);
+  assert.match(deaf.stderr, /127\.0\.0\.1:9/);
+  assert.equal(fs.existsSync(kase), false, 'no case is left');
+
+  const done = await run(['audit', '--demo', '--case', kase, '--tsa', tsa.url, '--tsa-ca', authority.root, '--fail-on', 'never', '--pages', '0'], { home });
+  assert.equal(done.code, 0, done.stderr);
+  assert.match(done.stderr, /time stamp by CN = affiant test TSA: \d+ entries existed by then/);
+  assert.equal(tsa.asked.length, 2);
+  const { stdout } = await run(['verify', kase, '--json', '--tsa-ca', authority.root], { home });
+  const verdict = JSON.parse(stdout);
+  assert.equal(verdict.time, 'anchored');
+  assert.equal(verdict.since.length, 1);
+  assert.equal(verdict.since[0].proved, true);
+  assert.equal(verdict.since[0].entry, 1);
+  assert.ok(verdict.since[0].time_ms <= verdict.anchors[0].time_ms);
+  const text = await run(['verify', kase, '--tsa-ca', authority.root], { home });
+  assert.match(text.stdout, /not before +proved: what comes after entry 1 was signed after 20/);
+  const report = await run(['report', kase, '--format', 'json', '--tsa-ca', authority.root], { home });
+  assert.equal(report.code, 0, report.stderr);
+  assert.equal(JSON.parse(report.stdout).case.verdict.time, 'anchored');
+  const stranger = makeAuthority(path.join(dir, 'stranger'));
+  assert.equal((await run(['report', kase, '--tsa-ca', stranger.root], { home })).code, 3);
 });

@@ -2,7 +2,9 @@
 #include "evidence/anchors.h"
 
 #include "authority.h"
+#include "evidence/case_log.h"
 #include "evidence/hand_check.h"
+#include "evidence/identity.h"
 #include "evidence/layout.h"
 #include "evidence/timestamp.h"
 #include "shared_data.h"
@@ -93,6 +95,58 @@ TEST_F(Anchors, OfASealedCaseAreStampedAndProvedOnlyUnderTheAuthorityBrought) {
   ASSERT_EQ(other.anchors.size(), 1U);
   EXPECT_FALSE(other.anchors[0].proved);
   EXPECT_THAT(other.anchors[0].unproved_because, HasSubstr("not proved"));
+}
+
+// A sealed case that cites a token by `by`; its exhibit is replaced by `more`, if that is given.
+Verdict cited(const fs::path& dir, const Authority& by, const std::string& ca,
+              const std::string& more = "") {
+  const TempDir tmp;
+  {
+    const auto identity = Identity::load_or_create(tmp / "id");
+    EXPECT_TRUE(identity);
+    auto log = CaseLog::create(dir, *identity, {"shop.example", "test"});
+    EXPECT_TRUE(log);
+    const std::string head = slurp(dir / "checkpoint");
+    EXPECT_EQ(log->cite_time(stamp(by, head + "x"), 1).error().code, Code::kUsage);
+    EXPECT_TRUE(log->cite_time(stamp(by, head), 1));
+    EXPECT_TRUE(log->append({"request", 1, 1, 1, "{}", {}}));
+    EXPECT_EQ(log->cite_time(stamp(by, head), 1).error().code, Code::kUsage) << "unsigned entries";
+    EXPECT_TRUE(log->seal(1));
+  }
+  if (!more.empty())
+    for (const auto& file : fs::directory_iterator(dir / "exhibits")) spit(file.path(), more);
+  const auto v = verify_case(dir, {.pinned_vkey = {}, .tsa_ca_pem = ca});
+  EXPECT_TRUE(v) << v.error().to_string();
+  return *v;
+}
+
+TEST_F(Anchors, CitedByTheLogProveThatWhatFollowsIsYounger) {
+  const Verdict v = cited(tmp_ / "young", authority_, authority_.root_pem());
+  EXPECT_EQ(v.integrity, Integrity::kIntact) << test::describe(v);
+  ASSERT_EQ(v.since.size(), 1U);
+  EXPECT_EQ(v.since[0].entry, 1U);
+  EXPECT_EQ(v.since[0].time_ms, 1'790'000'000'000);
+  EXPECT_EQ(v.since[0].authority, "CN = Test TSA");
+  EXPECT_TRUE(v.since[0].proved);
+  EXPECT_EQ(v.time, "claimed") << "an upper bound is another thing";
+}
+
+TEST_F(Anchors, CitedByTheLogAreUnprovedUnderAnotherAuthorityOrNone) {
+  const Verdict none = cited(tmp_ / "none", authority_, "");
+  ASSERT_EQ(none.since.size(), 1U);
+  EXPECT_FALSE(none.since[0].proved);
+  EXPECT_TRUE(none.ok());
+  const Verdict other = cited(tmp_ / "other", authority_, Authority().root_pem());
+  ASSERT_EQ(other.since.size(), 1U);
+  EXPECT_FALSE(other.since[0].proved);
+  EXPECT_EQ(other.integrity, Integrity::kIntact);
+}
+
+TEST_F(Anchors, CitedByTheLogAreExhibitsThatCannotBeChanged) {
+  const Verdict v = cited(tmp_ / "changed", authority_, authority_.root_pem(), "another");
+  EXPECT_EQ(v.integrity, Integrity::kBroken);
+  ASSERT_EQ(v.since.size(), 1U);
+  EXPECT_FALSE(v.since[0].proved);
 }
 
 TEST_F(Anchors, OfOneSizeAreNeverOverwritten) {

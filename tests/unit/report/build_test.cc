@@ -217,11 +217,11 @@ TEST(Build, AKeyThatIsNotTheOnePinnedIsRefused) {
   const auto dir = test::write_demo_case(temp.path());
   test::write_demo_case(other.path());
   report::BuildOptions options = at_three();
-  options.pinned_vkey = test::read_file(temp.path() / "identity" / "identity.vkey");
+  options.verify.pinned_vkey = test::read_file(temp.path() / "identity" / "identity.vkey");
   const auto pinned = built(dir, options);
   ASSERT_TRUE(pinned) << pinned.error().to_string();
   EXPECT_EQ(Json::parse(report::render_json(*pinned))["case"]["verdict"]["key"], "pinned");
-  options.pinned_vkey = test::read_file(other.path() / "identity" / "identity.vkey");
+  options.verify.pinned_vkey = test::read_file(other.path() / "identity" / "identity.vkey");
   EXPECT_FALSE(built(dir, options));
 }
 
