@@ -41,7 +41,7 @@ inline constexpr std::size_t kWitnessStateBytes = 64U << 20U;
 
 // Time stamps (RFC 3161). Real answers have 1 to 10 KB.
 inline constexpr std::size_t kTimestampBytes = 256U << 10U;
-inline constexpr std::size_t kTimesCited = 1'000;  // log.time entries of one log.
+inline constexpr std::size_t kTimesCited = 1'000;            // log.time entries of one log.
 inline constexpr std::size_t kCertificateBytes = 4U << 20U;  // A file of PEM certificates.
 
 // Group commit.

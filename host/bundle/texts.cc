@@ -93,7 +93,7 @@ std::string readme(const evidence::Verdict& v, const About& about) {
       "WHAT IS WITHHELD\n\n{}\n",
       about.site.empty() ? "not named" : printable(about.site), printable(v.origin), v.tree_size,
       v.root_base64, v.identity.empty() ? "unknown" : printable(v.identity), about.producer,
-      about.report ? "report.txt and report.json say what is in it. "
+      about.report ? "report.html, report.txt and report.json say what is in it. "
                    : "It is too long for a report in here: `affiant report` makes one. ",
       withheld_text(v, about));
   out += fmt::format(

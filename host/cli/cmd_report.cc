@@ -16,6 +16,7 @@ void add_report(CLI::App& app, Run* run) {
       "Examples:\n"
       "  affiant report last\n"
       "  affiant report last/firefox             one member of a case set\n"
+      "  affiant report last --format html -o report.html\n"
       "  affiant report last --format json -o report.json\n");
   command->callback([=] { *run = [=] { return report_recorded(*options); }; });
 }

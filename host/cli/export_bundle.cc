@@ -37,6 +37,7 @@ Status write_report_pages(const fs::path& dir, const ExportRequest& request,
   build.generated_at = observe::rfc3339(portable.last_time_ms);
   build.case_id = request.case_id;
   AFFIANT_TRY(const auto report, report::build_report(dir, sites, build));
+  AFFIANT_CHECK(write_page(dir, "report.html", report::render_html(report), manifest));
   AFFIANT_CHECK(write_page(dir, "report.json", report::render_json(report), manifest));
   AFFIANT_CHECK(write_page(
       dir, "report.txt",

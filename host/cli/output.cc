@@ -85,6 +85,13 @@ Status write_file(const std::string& named, std::string_view text) {
   return done;
 }
 
+Result<std::string> html_of(const report::Report& report) { return report::render_html(report); }
+Result<std::string> html_of(const report::EnginesReport&) {
+  return fail(Code::kUsage,
+              "a case set has no page of its own yet: name one member, as in `affiant report "
+              "last/firefox --format html`");
+}
+
 template <typename Report>
 Status render_and_write(const Report& report, const OutputOptions& options) {
   OutputOptions out = options;
@@ -92,6 +99,8 @@ Status render_and_write(const Report& report, const OutputOptions& options) {
   std::string text;
   if (out.format == "json") {
     text = report::render_json(report);
+  } else if (out.format == "html") {
+    AFFIANT_TRY(text, html_of(report));
   } else {
     report::TextOptions look;
     look.colour = wants_colour(out);
@@ -112,9 +121,11 @@ Status write_text(std::string_view text, const std::string& file) {
 
 void add_output_options(CLI::App& command, OutputOptions* options) {
   command
-      .add_option("--format", options->format,
-                  "text, or json (docs/report.schema.json; of a case set docs/engines.schema.json)")
-      ->check(CLI::IsMember({"text", "json"}))
+      .add_option(
+          "--format", options->format,
+          "text, json (docs/report.schema.json; of a case set docs/engines.schema.json), or "
+          "html: one file for a browser")
+      ->check(CLI::IsMember({"text", "json", "html"}))
       ->capture_default_str();
   command.add_option("-o,--output", options->file, "Write the report to this file, not to stdout");
   command.add_flag("--no-colour,--no-color", options->no_colour, "No colours, even on a terminal");

@@ -11,7 +11,7 @@
 namespace affiant::cli {
 
 struct OutputOptions {
-  std::string format = "text";  // "text" or "json".
+  std::string format = "text";  // "text", "json" or "html".
   std::string file;             // Empty or "-": stdout.
   bool no_colour = false;       // Also off when stdout is no terminal, with NO_COLOR, or TERM=dumb.
   std::string case_name;        // What to type after `affiant verify`.

@@ -41,6 +41,8 @@ bool anything_observed(const Report& report);
 
 std::string render_json(
     const Report& report);  // Pretty, ends in a newline; validates against docs/report.schema.json.
+// One HTML file that needs no network and no other file (docs/html-report.md).
+std::string render_html(const Report& report);
 struct TextOptions {
   bool colour = false;
   int columns = 80;

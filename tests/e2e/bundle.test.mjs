@@ -83,6 +83,8 @@ test('withheld fields are nowhere in it, the report says so, and findings rest o
   assert.ok(part.cookies.every((c) => !c.identifier_like), 'a value that is not there looks like nothing');
   assert.match((await run(['report', file], { home })).stdout, /withheld from this copy/);
   assert.match(fs.readFileSync(path.join(dir, 'report.txt'), 'utf8'), /withheld from this copy/);
+  const [, data] = fs.readFileSync(path.join(dir, 'report.html'), 'utf8').match(/<script type="application\/json" id="report">([^<]*)<\/script>/);
+  assert.deepEqual(JSON.parse(data), JSON.parse(fs.readFileSync(path.join(dir, 'report.json'), 'utf8')), 'the page shows the same report');
 });
 
 test('chosen entries come with proofs that openssl and a shell can check', async (t) => {

@@ -1,0 +1,10 @@
+// The viewer's page (extension/src/ui/report), compiled in: complete but for @DATA@.
+#pragma once
+
+#include <string_view>
+
+namespace affiant::report {
+
+extern const std::string_view kPage;
+
+}  // namespace affiant::report
