@@ -14,9 +14,9 @@
 namespace affiant::evidence {
 namespace {
 
-constexpr std::array<std::string_view, 6> kNames = {
-    "CERTIFICATION.txt", "README.txt",  "check-proof.sh", "report.html",
-    "report.html",       "report.json", "report.txt"};
+constexpr std::array<std::string_view, 6> kNames = {"CERTIFICATION.txt", "README.txt",
+                                                    "check-proof.sh",    "report.html",
+                                                    "report.json",       "report.txt"};
 constexpr std::string_view kProofs = "proofs/";
 constexpr std::string_view kProofSuffix = ".tlog-proof";
 

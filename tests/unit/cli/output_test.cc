@@ -7,6 +7,7 @@
 #include <filesystem>
 #include <fstream>
 
+#include "cli/brought.h"
 #include "cli/fail_on.h"
 #include "shared_data.h"
 
