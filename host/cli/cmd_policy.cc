@@ -39,7 +39,9 @@ Result<policy::Declaration> declared_in(const std::string& file) {
   const std::string name = file == "-" ? "standard input" : file;
   AFFIANT_TRY(const policy::Document document,
               policy::read_document(bytes, policy::guess_format(file, bytes), name));
-  return policy::read_policy(document, policy::Source{});
+  policy::Source source;
+  if (file != "-") source.called = std::filesystem::path(file).filename().string();
+  return policy::read_policy(document, source);
 }
 
 std::string json_line(const std::string& file, const policy::Declaration& declaration) {

@@ -14,10 +14,16 @@ struct Rule {
 
 constexpr Rule kRules[] = {
     {1, "contradicted-denial", contradicted_denial},
+    {2, "internal-contradiction", internal_contradiction},
     {4, "undeclared-cookie", undeclared_cookie},
     {5, "undeclared-third-party", undeclared_third_party},
     {6, "vague-disclosure", vague_disclosure},
     {7, "lifetime-exceeds", lifetime_exceeds},
+    {8, "lifetime-shorter", lifetime_shorter},
+    {9, "purpose-mismatch", purpose_mismatch},
+    {10, "contradictory-declaration", contradictory_declaration},
+    {11, "unclassified-cookie", unclassified_cookie},
+    {12, "set-before-consent", set_before_consent},
     {19, "declared-not-seen", declared_not_seen},
     {20, "policy-missing", policy_missing},
 };

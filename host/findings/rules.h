@@ -6,12 +6,18 @@
 
 namespace affiant::findings {
 
-Drafts contradicted_denial(const Context& context);     // F1
-Drafts undeclared_cookie(const Context& context);       // F4
-Drafts undeclared_third_party(const Context& context);  // F5
-Drafts vague_disclosure(const Context& context);        // F6
-Drafts lifetime_exceeds(const Context& context);        // F7
-Drafts declared_not_seen(const Context& context);       // F19
-Drafts policy_missing(const Context& context);          // F20
+Drafts contradicted_denial(const Context& context);        // F1
+Drafts internal_contradiction(const Context& context);     // F2
+Drafts undeclared_cookie(const Context& context);          // F4
+Drafts undeclared_third_party(const Context& context);     // F5
+Drafts vague_disclosure(const Context& context);           // F6
+Drafts lifetime_exceeds(const Context& context);           // F7
+Drafts lifetime_shorter(const Context& context);           // F8
+Drafts purpose_mismatch(const Context& context);           // F9
+Drafts contradictory_declaration(const Context& context);  // F10
+Drafts unclassified_cookie(const Context& context);        // F11
+Drafts set_before_consent(const Context& context);         // F12
+Drafts declared_not_seen(const Context& context);          // F19
+Drafts policy_missing(const Context& context);             // F20
 
 }  // namespace affiant::findings

@@ -40,6 +40,7 @@ class Analyser {
     return i < a_.tokens.size() ? std::string_view(a_.tokens[i].word) : std::string_view();
   }
 
+  bool is_auxiliary_have(std::size_t i) const;
   void find_predicates();
   bool starts_verb_phrase(std::size_t i) const;
   void find_subjects();

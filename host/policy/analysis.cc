@@ -4,6 +4,7 @@
 #include <array>
 
 #include "policy/analyser.h"
+#include "policy/companies.h"
 
 namespace affiant::policy {
 
@@ -41,9 +42,17 @@ Analysis analyse(std::string_view document, std::size_t start, std::size_t end,
   Analysis a;
   a.tokens = tokenize(document, start, end);
   a.hits = lexicon.find(a.tokens);
+  if (may_name_companies(document.substr(start, end - start))) {
+    const std::vector<Hit> found = companies(a.tokens, a.hits);
+    a.hits.insert(a.hits.end(), found.begin(), found.end());
+    std::stable_sort(a.hits.begin(), a.hits.end(),
+                     [](const Hit& x, const Hit& y) { return x.first < y.first; });
+  }
   for (Hit& hit : a.hits) {
-    if (hit.tag == Tag::kVendor && !own.empty() &&
-        own.contains(fold(a.words(document, hit.first, hit.last))))
+    if (hit.tag != Tag::kVendor || own.empty()) continue;
+    // "Example Ireland" of "Example"; but "Example Analytics", which is a name by itself, is not.
+    if (own.contains(fold(a.words(document, hit.first, hit.last))) ||
+        (hit.value == "other" && own.contains(a.tokens[hit.first].word)))
       hit.tag = Tag::kWe;
   }
   a.tags.resize(a.tokens.size());

@@ -16,6 +16,7 @@ namespace affiant::policy {
 struct Source {
   int id = 1;
   std::string url;            // Empty when withheld or a file.
+  std::string called;         // Of a file, its name; a hint at whose it is. Never rendered.
   std::string kind = "file";  // privacy-policy, cookie-policy, file, …
   std::string language, sha256, captured_at;
   std::string text;  // Document::text, filled in by read_policy(): "nowhere named" is said of the

@@ -11,6 +11,9 @@ constexpr auto kThings = std::to_array<Tag>({Tag::kCookie, Tag::kFlash, Tag::kSt
                                              Tag::kFingerprint, Tag::kReplay, Tag::kTracker,
                                              Tag::kBehaviour, Tag::kAd, Tag::kThird, Tag::kVendor});
 
+constexpr auto kListed = std::to_array<std::string_view>(
+    {"listed", "below", "following", "in this policy", "in the table", "described", "mentioned"});
+
 struct Thing {
   Hit hit;
   std::size_t modifiers = 0;  // First token of the words that belong to it.
@@ -36,7 +39,8 @@ class Things {
  private:
   bool verb_fits(const Predicate& p) const {
     return d_.is(p, Tag::kUse) || d_.is(p, Tag::kSet) || d_.is(p, Tag::kAllow) ||
-           d_.is(p, Tag::kEmbed) || d_.is(p, Tag::kServe) || d_.existential(p);
+           d_.is(p, Tag::kEmbed) || d_.is(p, Tag::kServe) || d_.is(p, Tag::kWithout) ||
+           d_.existential(p);
   }
 
   void thing(const Predicate& p, const Thing& t) {
@@ -92,6 +96,10 @@ class Things {
   void unrestricted(const Predicate& p, const Thing& t, Statement s) {
     const auto [from, to] = d_.tail_of(p, t.hit.last);
     if (to > from && !one_of(d_.word(from), {"such", "including"})) {
+      // "... to collect personal data": what is collected, not that it is used, is denied.
+      const std::vector<std::string> data = a_.values(Tag::kData, from, to);
+      for (const char* of_a_person : {"personal-information", "identifiers", "email", "name"})
+        if (contains(data, of_a_person)) return;
       s.purposes = a_.values(Tag::kPurpose, from, to);
       s.scope = a_.words(r_.document.text, from, to);
     }
@@ -128,7 +136,13 @@ class Things {
     std::vector<std::string> kinds = a_.values(Tag::kPurpose, t.modifiers, t.hit.last);
     std::erase(kinds, "necessary");
     const bool tracking = modifier(Tag::kTracking) || d_.word(t.hit.first) == "tracking";
-    if (modifier(Tag::kUnnecessary)) {
+    if (listed_otherwise(s.exception)) {
+      // "No cookies other than those listed below".
+      s.type = "closed-list";
+      s.polarity = "does";
+      s.exception.clear();
+    } else if (modifier(Tag::kUnnecessary)) {
+      if (a_.has(Tag::kAsksfirst)) return;  // What consent is asked for is a consent statement.
       s.type = "only-necessary";
     } else if (modifier(Tag::kThird)) {
       s.type = "third-party-denial";
@@ -153,10 +167,18 @@ class Things {
     add(std::move(s));
   }
 
+  static bool listed_otherwise(std::string_view exception) {
+    const std::string words = fold(exception);
+    return std::any_of(kListed.begin(), kListed.end(), [&](std::string_view word) {
+      return words.find(word) != std::string::npos;
+    });
+  }
+
   void advertising(const Predicate& p, const Thing& t) {
     // "advertising cookies", "advertising partners" are other things.
+    const bool listed = one_of(d_.word(t.hit.last), {"and", "or", ","});
     for (const Hit& h : a_.hits) {
-      if (h.first >= t.hit.last && h.first <= t.hit.last + 1 &&
+      if (!listed && h.first >= t.hit.last && h.first <= t.hit.last + 1 &&
           (h.tag == Tag::kCookie || h.tag == Tag::kThird || h.tag == Tag::kTracker ||
            h.tag == Tag::kPurpose || h.tag == Tag::kBeacon))
         return;
@@ -177,7 +199,8 @@ class Things {
     const bool things = t.hit.value == "content" || a_.has(Tag::kContent, t.hit.last, near) ||
                         a_.has(Tag::kTracker, t.hit.last, near) ||
                         a_.has(Tag::kTracking, t.hit.last, near);
-    const bool offers = d_.is(p, Tag::kEmbed) || d_.is(p, Tag::kUse) || d_.is(p, Tag::kAllow);
+    const bool offers = d_.is(p, Tag::kEmbed) || d_.is(p, Tag::kUse) || d_.is(p, Tag::kAllow) ||
+                        d_.is(p, Tag::kWithout);
     if (!offers || (!things && t.hit.value.empty())) return;
     // Offering no third-party products is no statement about what a page loads.
     if (!things && d_.is(p, Tag::kEmbed)) return;

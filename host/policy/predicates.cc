@@ -47,7 +47,20 @@ bool Analyser::is_verb(std::size_t i) const {
   if (one_of(before, {"the", "a", "an", "its", "her", "his"}) ||
       (i > 0 && (starts(i - 1, Tag::kOur) || starts(i - 1, Tag::kYour))))
     return false;  // "our use of", "the collection".
+  if (is_auxiliary_have(i)) return false;
   return !(word(i + 1) == "of" && one_of(word(i), {"use", "set", "uses", "sale"}));
+}
+
+// "We have disabled", "has not implemented": the participle is the verb.
+bool Analyser::is_auxiliary_have(std::size_t i) const {
+  if (!one_of(word(i), {"have", "has", "had"})) return false;
+  std::size_t next = i + 1;
+  while (starts(next, Tag::kNot) || starts(next, Tag::kHedge) ||
+         one_of(word(next), {"also", "already", "always", "been", "only", "both"}))
+    ++next;
+  return next < a_.tokens.size() && !starts(next, Tag::kNecessary) &&
+         (word(next).ends_with("ed") || one_of(word(next), {"chosen", "taken", "made", "put", "set",
+                                                            "built", "given", "sold", "kept"}));
 }
 
 void Analyser::find_predicates() {
@@ -88,7 +101,7 @@ Subject Analyser::subject_of(const Clause& clause, std::size_t before,
   bool capital = false;
   std::size_t counted = 0;
   for (std::size_t i = clause.first; i < before; ++i) {
-    if (a_.role[i] != Role::kMain || a_.tokens[i].punctuation) continue;
+    if (a_.role[i] != Role::kMain || a_.tokens[i].punctuation || a_.at(i, Tag::kLeadin)) continue;
     const std::string_view previous = i > clause.first ? word(i - 1) : std::string_view();
     const std::string_view second = i > clause.first + 1 ? word(i - 2) : std::string_view();
     const auto prepositional = [&] {
@@ -181,7 +194,8 @@ Polarity Analyser::polarity_of(const Predicate& p) const {
     }
   }
   for (std::size_t i = p.end; i < std::min(p.end + 2, clause.last); ++i) {
-    if (is_no(i)) return Polarity::kDenied;  // "We use no cookies".
+    // "We use no cookies", "we use neither cookies nor pixels".
+    if (is_no(i) || word(i) == "neither") return Polarity::kDenied;
   }
   return Polarity::kPlain;
 }

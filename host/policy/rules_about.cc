@@ -8,7 +8,7 @@ namespace {
 
 bool about_tracking(const Analysis& a) {
   return a.has(Tag::kCookie) || a.has(Tag::kTracker) || a.has(Tag::kBeacon) ||
-         a.has(Tag::kStorage) || a.has(Tag::kVendor) || a.has(Tag::kTracking) || a.has(Tag::kAd);
+         a.has(Tag::kStorage) || a.has(Tag::kTracking) || a.has(Tag::kAd);
 }
 
 bool has_word(const Analysis& a, std::string_view word) {
@@ -25,9 +25,15 @@ void read_consent(const Reading& r, Statements* out) {
   // "You withdraw consent by visiting the settings" is the other way round.
   const bool implied = by_using != Analysis::npos && a.find(Tag::kConsent) != Analysis::npos &&
                        a.find(Tag::kConsent, by_using) != Analysis::npos &&
-                       a.find(Tag::kConsent) > by_using && a.has(Tag::kYou);
-  const bool shared = a.has(Tag::kShare) || about_tracking(a);
-  if (implied && shared && !has_word(a, "terms")) {
+                       a.find(Tag::kConsent) > by_using && (a.has(Tag::kYou) || a.has(Tag::kYour));
+  // To a change of the policy is no consent to what it says.
+  const bool changed = has_word(a, "changes") || has_word(a, "updated") || has_word(a, "revised") ||
+                       has_word(a, "amended");
+  const bool shared =
+      a.has(Tag::kShare) || about_tracking(a) ||
+      (a.has(Tag::kPolicyword) && (has_word(a, "cookie") || has_word(a, "cookies"))) ||
+      has_word(a, "collection") || has_word(a, "processing") || has_word(a, "practices");
+  if (implied && shared && !changed && !has_word(a, "terms")) {
     Statement s = statement_of(r, "consent", nullptr);
     s.subject = "user";
     s.data = a.values(Tag::kData);
@@ -39,11 +45,20 @@ void read_consent(const Reading& r, Statements* out) {
     return;
   }
   if (!a.has(Tag::kAsksfirst) || !about_tracking(a)) return;
+  // A long list of who gets data when mentions consent and advertising; neither is of the other.
+  constexpr std::size_t kLong = 60;
+  if (a.size() > kLong && !a.has(Tag::kCookie) && !a.has(Tag::kTracker)) return;
+  // "Other technologies that tell where you are".
+  if (!a.has(Tag::kCookie) && contains(a.values(Tag::kData), "location")) return;
+  // What others must do, by law.
+  if ((has_word(a, "needs") || has_word(a, "must")) && !a.has(Tag::kWe) && !a.has(Tag::kOur))
+    return;
   const bool ours = std::any_of(a.clauses.begin(), a.clauses.end(), [](const Clause& c) {
     return c.subject == Subject::kWe || c.subject == Subject::kCookie ||
            c.subject == Subject::kThird;
   });
-  if (!ours && !has_word(a, "are")) return;
+  // "Your consent is requested before ...": nobody is named, and the site is meant.
+  if (!ours && !a.has(Tag::kBe)) return;
   Statement s = statement_of(r, "consent", a.predicates.empty() ? nullptr : &a.predicates.front());
   s.data = {"cookies"};
   if (s.condition.empty() && s.exception.empty())

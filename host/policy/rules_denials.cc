@@ -12,12 +12,16 @@ class Denials {
   Denials(const Reading& r, Statements* out) : r_(r), a_(r.a), d_(r), out_(out) {}
 
   void run() {
+    free_of();
     for (const Predicate& p : a_.predicates) {
       if (p.polarity != Polarity::kDenied || p.role != Role::kMain) continue;
       if (disclaims(a_, p.clause)) continue;
       const Subject subject = a_.clauses[p.clause].subject;
       if (about_cookie_content(p, subject)) continue;
-      if (subject == Subject::kYou) continue;
+      if (subject == Subject::kYou) {
+        not_tracked(p);
+        continue;
+      }
       if (sharing(p, subject)) continue;
       if (!p.passive && subject != Subject::kWe && !d_.existential(p)) continue;
       if (p.passive && subject == Subject::kThird && !d_.is(p, Tag::kAllow)) {
@@ -27,10 +31,80 @@ class Denials {
       if (tracks_people(p, subject)) continue;
       read_denied_things(r_, d_, p, out_);
     }
+    without();
   }
 
  private:
   void add(Statement s) { add_once(out_, std::move(s)); }
+
+  // "Our site is free of trackers", "the site works without cookies", "it is ad-free": denied with
+  // no verb that does.
+  void without() {
+    for (const Hit& hit : a_.hits) {
+      if (hit.tag != Tag::kWithout || a_.role[hit.first] != Role::kMain) continue;
+      const std::size_t clause = a_.clause[hit.first];
+      if (a_.clauses[clause].subject != Subject::kWe || a_.has(Tag::kIf) || a_.has(Tag::kConsent))
+        continue;
+      if (!stands_for_itself(hit, a_.clauses[clause].first)) continue;
+      Predicate p;
+      p.at = hit.first;
+      p.end = hit.last;
+      p.clause = clause;
+      p.polarity = Polarity::kDenied;
+      read_denied_things(r_, d_, p, out_);
+    }
+  }
+
+  // "You will not be tracked"; not "... if you opt out".
+  void not_tracked(const Predicate& p) {
+    if (!p.passive || !d_.is(p, Tag::kTrack) || a_.has(Tag::kIf) || a_.has(Tag::kUnless) ||
+        a_.has(Tag::kOptout) || a_.has(Tag::kChoice) || a_.has(Tag::kAnaphora))
+      return;
+    add(d_.denial("behavioural-tracking", p, p.end));
+  }
+
+  // "Our site is ad-free and cookie-free".
+  void free_of() {
+    for (const Hit& hit : a_.hits) {
+      if (d_.word(hit.last) != "-" || d_.word(hit.last + 1) != "free") continue;
+      const std::size_t clause = a_.clause[hit.first];
+      const std::size_t first = a_.clauses[clause].first;
+      const std::size_t is = a_.find(Tag::kBe, first, hit.first);
+      if (a_.role[hit.first] != Role::kMain || is == Analysis::npos ||
+          a_.has(Tag::kNot, first, hit.first) || a_.has(Tag::kMay, first, hit.first) ||
+          a_.clauses[clause].subject == Subject::kYou ||
+          a_.clauses[clause].subject == Subject::kThird)
+        continue;
+      const std::string_view type = hit.tag == Tag::kAd       ? "advertising"
+                                    : hit.tag == Tag::kCookie ? "no-cookies"
+                                    : hit.tag == Tag::kTracker || hit.tag == Tag::kTracking
+                                        ? "behavioural-tracking"
+                                        : "";
+      if (type.empty()) continue;
+      Predicate p;
+      p.at = is;
+      p.end = is + 1;
+      p.clause = clause;
+      p.polarity = Polarity::kDenied;
+      Statement s = d_.denial(type, p, hit.last + 2);
+      if (hit.tag == Tag::kCookie) s.data.emplace_back("cookies");
+      add(std::move(s));
+    }
+  }
+
+  bool stands_for_itself(const Hit& hit, std::size_t first) const {
+    for (const Predicate& p : a_.predicates)
+      if (p.clause == a_.clause[hit.first] && p.at < hit.first) return false;
+    for (std::size_t i = hit.first; i-- > first && hit.first - i <= 4;) {
+      if (a_.at(i, Tag::kNot) || a_.at(i, Tag::kMay)) return false;
+      if (a_.at(i, Tag::kBe) ||
+          one_of(d_.word(i),
+                 {"work", "works", "function", "functions", "operate", "operates", "run", "runs",
+                  "do", "does", "manage", "manages", "get", "usable", "offered"}))
+        return true;
+    }
+    return false;
+  }
 
   // "These cookies do not store personal information", "no personal data is kept in cookies".
   bool about_cookie_content(const Predicate& p, Subject subject) {

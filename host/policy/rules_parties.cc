@@ -62,6 +62,12 @@ class Parties {
       if (hit.tag != Tag::kVendor || hit.first < until) continue;
       // "Google's privacy policy" names the policy, and "Facebook page" what is read there.
       if (word(hit.last) == "'s" || word(hit.last - 1).ends_with("'s")) continue;
+      // "Google Chrome", "the Apple App Store", "your Twitter handle": what a visitor has.
+      if (one_of(word(hit.last), {"chrome", "safari", "internet", "edge", "play", "adid", "android",
+                                  "ios", "flash", "handle", "handles", "profile", "profiles"}) ||
+          (word(hit.last) == "app" && word(hit.last + 1) == "store") ||
+          (word(hit.last) == "advertising" && word(hit.last + 1) == "id"))
+        continue;
       found.push_back(hit);
       until = hit.last;
     }
@@ -70,7 +76,8 @@ class Parties {
 
   void named() {
     const std::vector<Hit> found = vendors();
-    if (found.empty()) return;
+    // Who is answerable for the site, and where he sits, is nobody's taking part.
+    if (found.empty() || a_.has(Tag::kOperator)) return;
     const Predicate* predicate = nullptr;
     for (const Predicate& p : a_.predicates) {
       if (!plain(p) || a_.clauses[p.clause].subject == Subject::kYou) continue;

@@ -43,6 +43,16 @@ bool denied_before(const Analysis& a, const Predicate& p) {
   return false;
 }
 
+// "designed to recognize and honour", "configured to respond".
+bool made_for_it(const Analysis& a, const Predicate& p) {
+  for (std::size_t i = p.at; i-- > a.clauses[p.clause].first && p.at - i <= 6;) {
+    if (one_of(a.tokens[i].word, {"designed", "configured", "programmed", "equipped", "able",
+                                  "intended", "built", "set", "enabled"}))
+      return true;
+  }
+  return false;
+}
+
 // Honouring verbs speak for themselves; altering ones deny by being denied; tracking ones answer
 // only together with the signal as condition.
 Answer answer_of(const Analysis& a) {
@@ -55,6 +65,9 @@ Answer answer_of(const Analysis& a) {
     if (p.role == Role::kPurpose && a.at(p.at, Tag::kHonour) &&
         a.clauses[p.clause].subject == Subject::kWe && denied_before(a, p))
       return {&p, false, true};
+    if (p.role == Role::kPurpose && a.at(p.at, Tag::kHonour) && made_for_it(a, p) &&
+        a.clauses[p.clause].subject != Subject::kYou)
+      return {&p, !denied_before(a, p), true};
     if (p.role != Role::kMain) continue;
     const bool denied = p.polarity == Polarity::kDenied;
     if (a.at(p.at, Tag::kAlter)) return {&p, !denied && !regardless, true};

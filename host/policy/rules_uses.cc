@@ -88,13 +88,40 @@ class Uses {
   // "If you have questions about the way we use cookies", "without cookies", "non-cookie".
   bool is_aside(const Hit& hit) const {
     const Role role = a_.role[hit.first];
-    return role == Role::kCondition || role == Role::kException ||
+    return role == Role::kCondition || role == Role::kException || denied_aside(hit) ||
            a_.has(Tag::kWithout, hit.first > 2 ? hit.first - 2 : 0, hit.first) ||
            (hit.first > 1 && a_.tokens[hit.first - 2].word == "non");
   }
 
+  // "..., which does not use cookies".
+  bool denied_aside(const Hit& hit) const {
+    const Role role = a_.role[hit.first];
+    if (role != Role::kRelative && role != Role::kAside) return false;
+    for (std::size_t i = hit.first; i-- > 0 && a_.role[i] == role;)
+      if (a_.at(i, Tag::kNot) || a_.at(i, Tag::kNo)) return true;
+    return false;
+  }
+
+  // "The only cookies we use are essential".
+  bool only_kind_is_necessary(const Hit& hit) {
+    if (!a_.has(Tag::kOnly, hit.first > 2 ? hit.first - 2 : 0, hit.first) ||
+        a_.has(Tag::kUnnecessary) || a_.has(Tag::kNot))
+      return false;
+    const std::size_t is = a_.find(Tag::kBe, hit.last);
+    const std::size_t necessary = a_.find(Tag::kNecessary, hit.last);
+    if (is == Analysis::npos || necessary == Analysis::npos || necessary < is) return false;
+    if (a_.clause[necessary] != a_.clause[hit.first] || a_.role[necessary] != Role::kMain)
+      return false;
+    Statement s = statement_of(r_, "only-necessary", nullptr);
+    s.data = {"cookies"};
+    s.purposes = {"necessary"};
+    s.observable = "yes";
+    add_once(out_, std::move(s));
+    return true;
+  }
+
   void cookie(const Hit& hit) {
-    if (is_aside(hit)) return;
+    if (is_aside(hit) || only_kind_is_necessary(hit)) return;
     const Predicate* p = practice_near(a_, hit.first);
     const std::vector<std::string> kinds = kinds_of(hit);
     if (p == nullptr) {

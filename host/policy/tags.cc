@@ -34,8 +34,8 @@ constexpr auto kNames = std::to_array<std::string_view>({
     "reachable",  "updated",     "authoritative",
     "alias",      "appliesto",   "anonymousvisit",
     "regardless", "closedlist",  "openended",
-    "asking",     "yes",         "nope",
-    "vendor",
+    "asking",     "leadin",      "operator",
+    "yes",        "nope",        "vendor",
 });
 static_assert(kNames.size() == static_cast<std::size_t>(Tag::kCount));
 

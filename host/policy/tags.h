@@ -93,6 +93,8 @@ enum class Tag : std::uint8_t {
   kClosedlist,
   kOpenended,
   kAsking,
+  kLeadin,
+  kOperator,
   kYes,
   kNope,
   kVendor,

@@ -94,6 +94,7 @@ Result<policy::Declaration> declared_in_files(const std::vector<std::filesystem:
                 policy::read_document(bytes, policy::guess_format(name, bytes), file.string()));
     policy::Source source;
     source.url = "";  // A path of somebody's machine is nobody's business.
+    source.called = name;
     source.sha256 = evidence::sha256_hex(bytes);
     parts.push_back(policy::read_policy(document, source));
   }

@@ -36,6 +36,49 @@ TEST(Denials, PlainOnesOfEveryTypeAreRead) {
   EXPECT_THAT(kinds("We never use advertising cookies."), ElementsAre("cookie-category!"));
 }
 
+TEST(Denials, WithoutAVerbThatDoesTheyAreReadToo) {
+  EXPECT_THAT(kinds("This site is free of advertising and trackers."),
+              ElementsAre("advertising!", "third-party-denial!"));
+  EXPECT_THAT(kinds("The website works entirely without cookies."), ElementsAre("no-cookies!"));
+  EXPECT_THAT(kinds("Orchardly is ad-free and tracker-free."),
+              ElementsAre("advertising!", "behavioural-tracking!"));
+  EXPECT_THAT(kinds("You will not be tracked across the web."),
+              ElementsAre("behavioural-tracking!"));
+  EXPECT_THAT(kinds("We use neither cookies nor similar technologies."), Contains("no-cookies!"));
+  EXPECT_THAT(denials("The shop is not ad-free."), IsEmpty());
+  EXPECT_THAT(denials("Without cookies the shop does not remember you."), IsEmpty());
+  EXPECT_THAT(denials("You will not be tracked if you opt out."), IsEmpty());
+}
+
+TEST(Denials, OfWhatWasTakenAwayAreNoUses) {
+  EXPECT_THAT(kinds("We have disabled all third-party trackers."), IsEmpty());
+  EXPECT_THAT(kinds("We have not installed any trackers."), ElementsAre("third-party-denial!"));
+  EXPECT_THAT(kinds("We have installed Google Analytics."), ElementsAre("named-third-party"));
+}
+
+TEST(Denials, OfAnotherInARelativeClauseSayNothingOfTheSite) {
+  EXPECT_THAT(kinds("We use Plausible Analytics, which does not use cookies."),
+              ElementsAre("named-third-party"));
+}
+
+TEST(Denials, OfToolsThatCollectPersonalDataDenyNoTools) {
+  EXPECT_THAT(denials("We do not use third-party analytics tools to collect any personally "
+                      "identifiable information."),
+              IsEmpty());
+}
+
+TEST(Denials, OfOtherCookiesThanThoseListedSayThatTheListIsWhole) {
+  EXPECT_THAT(kinds("We do not use cookies other than the ones listed below."),
+              ElementsAre("closed-list"));
+  EXPECT_THAT(kinds("We do not set cookies other than a login cookie."),
+              ElementsAre("no-cookies!"));
+}
+
+TEST(Denials, OfUnnecessaryCookiesUntilConsentAreConsent) {
+  EXPECT_THAT(kinds("Non-essential cookies are not set until you give your consent."),
+              ElementsAre("consent"));
+}
+
 TEST(Denials, ANameOfTheSiteItselfIsItsSubject) {
   EXPECT_THAT(kinds("Orchardly does not use tracking pixels."),
               ElementsAre("beacon-or-fingerprint!"));

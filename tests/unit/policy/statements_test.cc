@@ -62,6 +62,14 @@ TEST(Statements, SignalsAreHonouredOrIgnored) {
       polarity("The shop works the same and we collect data regardless of Do Not Track signals."),
       "does-not");
   EXPECT_EQ(polarity("Our systems are not set up to respond to Do Not Track signals."), "does-not");
+  EXPECT_EQ(
+      polarity("As a result, our pages are not yet set up to interpret Do Not Track signals."),
+      "does-not");
+  EXPECT_EQ(
+      polarity("Our technology is designed to recognize and honor opt-out preference signals."),
+      "does");
+  EXPECT_EQ(polarity("Please note that Orchardly does not honor Do Not Track signals."),
+            "does-not");
   EXPECT_EQ(polarity("## Do Not Track\n\nBrowsers may send Do Not Track signals. We take no action "
                      "on such signals.\n"),
             "does-not");
@@ -149,6 +157,58 @@ TEST(Merge, RenumbersStatementsAndSources) {
   EXPECT_EQ(all.statements[1].id, "S2");
   EXPECT_EQ(all.statements[1].source, 2);
   EXPECT_EQ(all.sources[1].id, 2);
+}
+
+TEST(Parties, ACompanyIsKnownByItsLegalFormAndNamedWithoutIt) {
+  EXPECT_THAT(
+      only("Our payments are processed by Pear Tree Clearing GmbH, Berlin.", "named-third-party")
+          .parties,
+      ElementsAre("Pear Tree Clearing"));
+  EXPECT_THAT(
+      only("We use services of Quince, Inc. and Medlar Data B.V.", "named-third-party").parties,
+      ElementsAre("Quince", "Medlar Data"));
+  EXPECT_THAT(
+      only("We use Google Analytics, a service of Google Inc.", "named-third-party").parties,
+      ElementsAre("Google Analytics", "Google"));
+}
+
+TEST(Parties, TheSitesOwnCompanyIsNoThirdParty) {
+  for (const char* text : {
+           "# Privacy at Quince\n\nQuince Ltd uses cookies.",
+           "Orchard Ltd (\"we\", \"us\") runs this shop. Orchard Ltd uses cookies.",
+           "This website is operated by Orchard Ltd. Orchard Ltd uses cookies.",
+           "The controller is Orchard Ltd, 1 Apple Road. You can contact us there.",
+       })
+    EXPECT_THAT(test::kinds(text), testing::Not(testing::Contains("named-third-party"))) << text;
+}
+
+TEST(Parties, WhatAPolicyIsCalledTellsWhoseItIs) {
+  const Document document = test::document("XING sets cookies. XING works with Quince Inc.");
+  Source source;
+  source.url = "https://privacy.xing.com/en/cookies";
+  for (const bool file : {false, true}) {
+    if (file) {
+      source.url.clear();
+      source.called = "xing_cookie_policy.md";
+    }
+    for (const Statement& s : read_policy(document, source).statements) {
+      if (s.type != "named-third-party") continue;
+      EXPECT_THAT(s.parties, ElementsAre("Quince"));
+    }
+  }
+}
+
+TEST(Consent, ItsConditionMayStandBehindTheVerb) {
+  EXPECT_THAT(kinds("We set analytics cookies only if you agree."), testing::Contains("consent"));
+  EXPECT_THAT(kinds("Cookies are placed after you have accepted them."),
+              testing::Contains("consent"));
+}
+
+TEST(Uses, TheOnlyCookiesMayBeCalledNecessaryBehindTheVerb) {
+  EXPECT_THAT(kinds("The only cookies we use are essential for the operation of the shop."),
+              ElementsAre("only-necessary"));
+  EXPECT_THAT(kinds("The only cookies we use are not essential."),
+              testing::Not(testing::Contains("only-necessary")));
 }
 
 }  // namespace
