@@ -131,28 +131,18 @@ std::string since_text(const Verdict& v) {
                      best->proved ? who + " under the authority you gave has it" : who);
 }
 
-json::Value since_json(const evidence::CitedTime& cited) {
-  return {{"entry", cited.entry},
-          {"file", cited.file},
-          {"time", utc_text(cited.time_ms)},
-          {"time_ms", cited.time_ms},
-          {"accuracy_ms", cited.accuracy_ms ? json::Value(*cited.accuracy_ms) : json::Value()},
-          {"authority", printable(cited.authority)},
-          {"proved", cited.proved},
-          {"unproved_because",
-           cited.proved ? json::Value() : json::Value(printable(cited.unproved_because, 1'000))}};
-}
-
-json::Value anchor_json(const evidence::Anchor& anchor) {
-  return {{"file", anchor.file},
-          {"size", anchor.size},
-          {"time", utc_text(anchor.time_ms)},
-          {"time_ms", anchor.time_ms},
-          {"accuracy_ms", anchor.accuracy_ms ? json::Value(*anchor.accuracy_ms) : json::Value()},
-          {"authority", printable(anchor.authority)},
-          {"proved", anchor.proved},
-          {"unproved_because",
-           anchor.proved ? json::Value() : json::Value(printable(anchor.unproved_because, 1'000))}};
+// What both kinds of time stamp say, added to what tells them apart.
+template <typename Stamp>
+json::Value stamp_json(json::Value out, const Stamp& stamp) {
+  out["file"] = stamp.file;
+  out["time"] = utc_text(stamp.time_ms);
+  out["time_ms"] = stamp.time_ms;
+  out["accuracy_ms"] = stamp.accuracy_ms ? json::Value(*stamp.accuracy_ms) : json::Value();
+  out["authority"] = printable(stamp.authority);
+  out["proved"] = stamp.proved;
+  out["unproved_because"] =
+      stamp.proved ? json::Value() : json::Value(printable(stamp.unproved_because, 1'000));
+  return out;
 }
 
 std::string witnesses_text(const Verdict& v) {
@@ -244,8 +234,10 @@ json::Value verdict_json(const Verdict& v) {
                                {"opened", s.opened},
                                {"closed", s.closed},
                                {"down_ms", s.down_ms}});
-  for (const evidence::Anchor& anchor : v.anchors) out["anchors"].push_back(anchor_json(anchor));
-  for (const evidence::CitedTime& cited : v.since) out["since"].push_back(since_json(cited));
+  for (const evidence::Anchor& anchor : v.anchors)
+    out["anchors"].push_back(stamp_json({{"size", anchor.size}}, anchor));
+  for (const evidence::CitedTime& cited : v.since)
+    out["since"].push_back(stamp_json({{"entry", cited.entry}}, cited));
   for (const Problem& problem : v.problems) out["problems"].push_back(problem_json(problem));
   for (const std::string& note : v.notes) out["notes"].push_back(printable(note, 1'000));
   return out;

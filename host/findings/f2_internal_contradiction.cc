@@ -3,7 +3,6 @@
 // and purpose and kind must be the same (PoliGraph found 8 % of plain negation matches to be real).
 #include <algorithm>
 
-#include "findings/denial.h"
 #include "findings/rules.h"
 #include "findings/words.h"
 

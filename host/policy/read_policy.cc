@@ -3,116 +3,20 @@
 #include <optional>
 
 #include "policy/analysis.h"
-#include "policy/companies.h"
 #include "policy/cookie_tables.h"
 #include "policy/declaration.h"
 #include "policy/is_policy.h"
 #include "policy/language.h"
 #include "policy/outline.h"
+#include "policy/own_names.h"
 #include "policy/rules.h"
 #include "policy/utf8.h"
 
 namespace affiant::policy {
 namespace {
 
-constexpr std::size_t kTitleBytes = 80;
 constexpr std::size_t kShortAnswer = 4;  // Words: "No!", "Yes, we do."
 constexpr std::size_t kFewStatements = 200'000;
-
-// Whether the site says of this name that it is the one who speaks: "Example Ltd ("we")", "this
-// website is operated by Example Ltd".
-bool introduces_itself(const std::vector<Token>& tokens, const Hit& name) {
-  constexpr std::size_t kBefore = 4, kAfter = 16;
-  const auto word = [&](std::size_t i) { return std::string_view(tokens[i].word); };
-  for (std::size_t i = name.first; i-- > 0 && name.first - i <= kBefore;) {
-    if (one_of(word(i), {"operated", "owned", "published", "controller", "copyright"})) return true;
-  }
-  const std::size_t end = std::min<std::size_t>(tokens.size(), name.last + kAfter);
-  for (std::size_t i = name.last + 1; i < end; ++i) {
-    if (one_of(word(i - 1), {"\"", "/", "'"}) && one_of(word(i), {"we", "us", "our"})) return true;
-    if (word(i) == ".") break;
-  }
-  return false;
-}
-
-// What a policy is called tells whose it is: "https://www.example.com/privacy", "example.html".
-void add_called(std::string_view called, OwnNames* own) {
-  constexpr std::size_t kShortest = 3;
-  std::string last;
-  const std::vector<Token> words = tokenize(called, 0, called.size());
-  for (const Token& token : words) {
-    std::string_view rest = token.word;
-    while (!rest.empty()) {  // "www.example.co.uk", "example_cookie_policy".
-      const std::size_t at = rest.find_first_of("._");
-      const std::string part(rest.substr(0, at));
-      rest.remove_prefix(at == std::string_view::npos ? rest.size() : at + 1);
-      const bool says_nothing =
-          part.size() < kShortest ||
-          one_of(part, {"www",       "com",     "org",      "net",       "http",   "https",
-                        "html",      "htm",     "txt",      "privacy",   "policy", "policies",
-                        "cookie",    "cookies", "trackers", "notice",    "legal",  "terms",
-                        "statement", "the",     "and",      "analytics", "maps",   "fonts"});
-      if (!says_nothing) {
-        own->insert(part);
-        if (!last.empty()) own->insert(last + ' ' + part);
-      }
-      last = says_nothing ? std::string() : part;
-    }
-  }
-}
-
-// Names of the site's own: what it is called, those in its title or at its very beginning, and
-// those that it says it is.
-OwnNames own_names(const Document& document, const Lexicon& lexicon, std::string_view called) {
-  std::string opening = document.title;
-  std::size_t looked = 0;
-  for (const Block& block : document.blocks) {
-    if (block.quoted || block.kind == BlockKind::kCell) continue;
-    const bool title =
-        block.kind == BlockKind::kHeading ||
-        std::string_view(".!?:").find(document.text[block.end - 1]) == std::string_view::npos;
-    if (title && block.end - block.start <= kTitleBytes)
-      opening.append("\n").append(document.of(block));
-    if (++looked == 3) break;
-  }
-  OwnNames own;
-  add_called(called, &own);
-  const std::vector<Token> tokens = tokenize(opening, 0, opening.size());
-  for (const Hit& hit : lexicon.find(tokens)) {
-    if (hit.tag != Tag::kVendor) continue;
-    const std::size_t start = tokens[hit.first].start;
-    own.insert(fold(std::string_view(opening).substr(start, tokens[hit.last - 1].end - start)));
-  }
-  for (const Block& block : document.blocks) {
-    const std::string_view text = document.of(block);
-    if (block.kind == BlockKind::kCell) continue;
-    const bool company = may_name_companies(text);
-    if (!company && text.find("we\"") == std::string_view::npos &&
-        text.find("we\xE2\x80") == std::string_view::npos &&
-        text.find("/we") == std::string_view::npos)
-      continue;
-    const std::vector<Token> here = tokenize(text, 0, text.size());
-    std::vector<Hit> names = companies(here, {});
-    for (const Hit& hit : lexicon.find(here))
-      if (hit.tag == Tag::kVendor) names.push_back(hit);
-    for (const Hit& hit : names) {
-      const bool in_title = std::any_of(tokens.begin(), tokens.end(), [&](const Token& t) {
-        return t.capital && t.word == here[hit.first].word && hit.value == "other";
-      });
-      if (in_title || introduces_itself(here, hit))
-        own.insert(fold(
-            text.substr(here[hit.first].start, here[hit.last - 1].end - here[hit.first].start)));
-    }
-  }
-  return own;
-}
-
-std::string host_of(const std::string& url) {
-  const std::size_t scheme = url.find("://");
-  if (scheme == std::string::npos) return {};
-  const std::size_t begin = scheme + 3;
-  return url.substr(begin, url.find_first_of(":/?#", begin) - begin);
-}
 
 class Reader {
  public:
@@ -277,8 +181,7 @@ Declaration read_policy(const Document& document, const Source& source) {
   if (!lexicon) {
     out.unread.push_back("all statements: " + lexicon.error().to_string());
   } else if (is_english) {
-    Reader(document, *lexicon, own.url.empty() ? own.called : host_of(own.url), &out)
-        .run(tables.tables);
+    Reader(document, *lexicon, called(own), &out).run(tables.tables);
   } else {
     out.unread.push_back("the statements of a text in " + language_name(own.language) +
                          " (unsupported language; its tables of cookies were read)");

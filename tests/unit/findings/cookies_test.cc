@@ -15,18 +15,13 @@ using test::kDayS;
 using test::lines;
 using test::of;
 using test::Said;
+using test::with_cookie;
 using test::World;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 using ::testing::Not;
 using ::testing::SizeIs;
-
-World with_cookie(const std::string& name, std::int64_t max_age_s = 365 * kDayS) {
-  World w;
-  w.cookie({.name = name, .host = "shop.example", .max_age_s = max_age_s});
-  return w;
-}
 
 constexpr auto kF4 = "undeclared-cookie";
 constexpr auto kF7 = "lifetime-exceeds";

@@ -69,4 +69,10 @@ World analytics_site() {
   return w;
 }
 
+World with_cookie(const std::string& name, std::int64_t max_age_s) {
+  World w;
+  w.cookie({.name = name, .host = "shop.example", .max_age_s = max_age_s});
+  return w;
+}
+
 }  // namespace affiant::test

@@ -38,5 +38,7 @@ findings::Strength strength_of_only(const std::vector<findings::Finding>& all,
                                     std::string_view rule);
 // A shop that uses Google Analytics, which stores its cookie.
 World analytics_site();
+// A shop that stores this cookie; 0: for the session.
+World with_cookie(const std::string& name, std::int64_t max_age_s = 365 * kDayS);
 
 }  // namespace affiant::test

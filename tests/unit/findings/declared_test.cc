@@ -14,17 +14,12 @@ using test::lines;
 using test::of;
 using test::Said;
 using test::strength_of_only;
+using test::with_cookie;
 using test::World;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 using ::testing::SizeIs;
-
-World with_cookie(const std::string& name, std::int64_t max_age_s = 365 * kDayS) {
-  World w;
-  w.cookie({.name = name, .host = "shop.example", .max_age_s = max_age_s});
-  return w;
-}
 
 policy::DeclaredCookie& row(Said& said, const std::string& name, const std::string& category) {
   policy::DeclaredCookie& c = said.cookie(name);
