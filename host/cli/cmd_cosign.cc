@@ -37,11 +37,7 @@ struct Subject {
   std::string checkpoint;  // The signed note.
 };
 
-Result<Subject> subject_of(const std::string& name) {
-  AFFIANT_TRY(const auto dir, find_case(name));
-  if (!set_members(dir).empty())
-    return fail(Code::kUsage,
-                "{0} is a case set: name one of its cases, {0}/chromium or {0}/firefox", name);
+Result<Subject> subject_of(const std::filesystem::path& dir) {
   AFFIANT_TRY(const auto verdict, evidence::verify_case(dir, {}));
   if (verdict.integrity == evidence::Integrity::kBroken)
     return fail(Code::kBroken, "the case is broken: `affiant verify` says where");
@@ -123,12 +119,9 @@ Status cosign_with(const Subject& subject, const std::string& url, const evidenc
   return evidence::add_cosignature(system_fs(), subject.dir, subject.size, line);
 }
 
-int run_cosign(const Options& options) {
-  if (options.urls.size() != options.keys.size())
-    return report_error(
-        {Code::kUsage, "each --witness needs its --witness-key, in the same order"});
-  const auto subject = subject_of(options.name);
-  if (!subject) return report_error(subject.error());
+int cosign_case(const std::filesystem::path& dir, const std::string& name, const Options& options) {
+  const auto subject = subject_of(dir);
+  if (!subject) return report_error({subject.error().code, name + ": " + subject.error().message});
   int worst = kOk;
   for (std::size_t i = 0; i < options.urls.size(); ++i) {
     const auto key = evidence::parse_vkey(options.keys[i]);
@@ -139,9 +132,23 @@ int run_cosign(const Options& options) {
     if (!done)
       worst = graver(worst, report_error(done.error()));
     else
-      fmt::print(stderr, "affiant: {} cosigned the tree of {} entries\n", printable(key->name),
-                 subject->size);
+      fmt::print(stderr, "affiant: {} cosigned the tree of {} entries of {}\n",
+                 printable(key->name), subject->size, name);
   }
+  return worst;
+}
+
+int run_cosign(const Options& options) {
+  if (options.urls.size() != options.keys.size())
+    return report_error(
+        {Code::kUsage, "each --witness needs its --witness-key, in the same order"});
+  const auto dir = find_case(options.name);
+  if (!dir) return report_error(dir.error());
+  const std::vector<SetMember> members = set_members(*dir);
+  if (members.empty()) return cosign_case(*dir, options.name, options);
+  int worst = kOk;
+  for (const SetMember& member : members)
+    worst = graver(worst, cosign_case(member.dir, options.name + "/" + member.engine, options));
   return worst;
 }
 

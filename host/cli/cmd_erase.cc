@@ -53,12 +53,29 @@ Result<evidence::Filter> filter_of(const Options& options) {
   return filter;
 }
 
+int erase_in_case(const std::filesystem::path& dir, const std::string& name,
+                  const evidence::Filter& filter) {
+  const bool read_only = case_info(dir).imported;
+  if (read_only) set_writable(dir, true);
+  const auto done = evidence::erase_parts(system_fs(), dir, filter);
+  if (read_only) set_writable(dir, false);
+  if (!done) return report_error({done.error().code, name + ": " + done.error().message});
+  fmt::print(stderr, "affiant: erased {} entries and {} fields of {}. {}\n", done->rows,
+             done->fields, name, kBeyond);
+  if (done->rows + done->fields == 0)
+    fmt::print(stderr,
+               "affiant: nothing matched. log.* and session.* entries cannot be erased one by one: "
+               "they say what the log is\n");
+  return kOk;
+}
+
 int erase_some(const std::filesystem::path& dir, const Options& options) {
-  if (!set_members(dir).empty())
+  const std::vector<SetMember> members = set_members(dir);
+  if (!members.empty() && !(options.rows.empty() && options.of.empty()))
     return report_error(
-        {Code::kUsage, fmt::format("{0} is a case set: name one of its cases, {0}/chromium or "
-                                   "{0}/firefox",
-                                   options.name)});
+        {Code::kUsage, fmt::format("{0} is a case set, and each of its cases numbers its own "
+                                   "entries: name one of them, such as {0}/{1}",
+                                   options.name, members.front().engine)});
   const auto filter = filter_of(options);
   if (!filter) return report_error(filter.error());
   if (!options.yes &&
@@ -66,18 +83,11 @@ int erase_some(const std::filesystem::path& dir, const Options& options) {
                              "rest still verifies.",
                              dir.string())))
     return report_error({Code::kUsage, "nothing is erased: it was not confirmed"});
-  const bool read_only = case_info(dir).imported;
-  if (read_only) set_writable(dir, true);
-  const auto done = evidence::erase_parts(system_fs(), dir, *filter);
-  if (read_only) set_writable(dir, false);
-  if (!done) return report_error(done.error());
-  fmt::print(stderr, "affiant: erased {} entries and {} fields of {}. {}\n", done->rows,
-             done->fields, options.name, kBeyond);
-  if (done->rows + done->fields == 0)
-    fmt::print(stderr,
-               "affiant: nothing matched. log.* and session.* entries cannot be erased one by one: "
-               "they say what the log is\n");
-  return kOk;
+  if (members.empty()) return erase_in_case(dir, options.name, *filter);
+  int worst = kOk;
+  for (const SetMember& member : members)
+    worst = graver(worst, erase_in_case(member.dir, options.name + "/" + member.engine, *filter));
+  return worst;
 }
 
 int run_erase(const Options& options) {

@@ -72,6 +72,23 @@ test('both engines are recorded into one case set, and what they disagree on is 
   const verdicts = JSON.parse((await run(['verify', name, '--json'], { home })).stdout);
   assert.deepEqual([verdicts.ok, verdicts.members.map((m) => m.verdict.integrity)], [true, ['intact', 'intact']]);
 
+  const bundles = path.join(dir, 'bundles');
+  const exported = await run(['export', name, '--withhold', 'values', '-o', bundles], { home });
+  assert.equal(exported.code, 0, exported.stderr);
+  assert.deepEqual(fs.readdirSync(bundles).sort(), [`${name}-chromium.affiant.zip`, `${name}-firefox.affiant.zip`]);
+  for (const [i, bundle] of fs.readdirSync(bundles).sort().entries()) {
+    const its = JSON.parse((await run(['verify', path.join(bundles, bundle), '--json'], { home })).stdout);
+    assert.deepEqual([its.integrity, its.root], ['intact', verdicts.members[i].verdict.root]);
+  }
+  for (const args of [['export', name, '--rows', '3'], ['export', name, '--tiles', path.join(dir, 'tiles')], ['erase', name, '--rows', '20', '--yes']]) {
+    const { code: no, stderr: why } = await run(args, { home });
+    assert.equal(no, 2, args.join(' '));
+    assert.match(why, /name one of them, such as .*\/chromium/);
+  }
+  const cut = await run(['erase', name, '--disclosures', 'ips', '--yes'], { home });
+  assert.equal(cut.code, 0, cut.stderr);
+  assert.equal(cut.stderr.match(/fields of \S+\/(chromium|firefox)/g)?.length, 2, cut.stderr);
+
   // One member broken: exit 3, the other one is still reported on.
   const file = path.join(kase, 'firefox', 'seg', '00000.jsonl');
   const bytes = fs.readFileSync(file);

@@ -70,6 +70,15 @@ test('a witness cosigns a case, a policy counts it, and two of three are judged 
   assert.equal(JSON.parse(inside.stdout).witnesses, 2, 'cosignatures travel in a bundle');
 });
 
+test('a case set is cosigned member by member', async (t) => {
+  const set = path.join(scratch(t), 'set');
+  for (const engine of ['chromium', 'firefox']) fs.cpSync(dir, path.join(set, engine), { recursive: true });
+  const w = await witness(t, path.join(scratch(t), 'w'));
+  const done = await ask(w, set);
+  assert.equal(done.code, 0, done.stderr);
+  assert.deepEqual(done.stderr.match(/set\/(chromium|firefox)$/gm)?.length, 2, done.stderr);
+});
+
 test('over HTTP it speaks as tlog-witness says', async (t) => {
   const w = await witness(t, path.join(scratch(t), 'w'));
   const checkpoint = fs.readFileSync(path.join(dir, 'checkpoint'), 'utf8');
