@@ -20,6 +20,9 @@ class Analyser {
   void mark(std::size_t i);
   bool open_role(std::size_t i);
   bool starts_clause(std::size_t i) const;
+  bool tells(std::size_t i) const;
+  bool opens_reason(std::size_t i) const;
+  bool gives_own_reason(std::size_t i) const;
   void new_clause(std::size_t i);
   void enter(Role role);
   bool closes_leading(std::size_t i) const;
@@ -44,6 +47,7 @@ class Analyser {
   void find_predicates();
   bool starts_verb_phrase(std::size_t i) const;
   void find_subjects();
+  bool points_back(std::size_t c) const;
   Subject subject_of(const Clause& clause, std::size_t before, std::string_view* vendor) const;
   void set_polarity();
   Polarity polarity_of(const Predicate& p) const;

@@ -48,11 +48,19 @@ Analysis analyse(std::string_view document, std::size_t start, std::size_t end,
     std::stable_sort(a.hits.begin(), a.hits.end(),
                      [](const Hit& x, const Hit& y) { return x.first < y.first; });
   }
+  const std::vector<Hit> listed = listed_names(a.tokens, a.hits);
+  if (!listed.empty()) {
+    a.hits.insert(a.hits.end(), listed.begin(), listed.end());
+    std::stable_sort(a.hits.begin(), a.hits.end(),
+                     [](const Hit& x, const Hit& y) { return x.first < y.first; });
+  }
   for (Hit& hit : a.hits) {
     if (hit.tag != Tag::kVendor || own.empty()) continue;
     // "Example Ireland" of "Example"; but "Example Analytics", which is a name by itself, is not.
-    if (own.contains(fold(a.words(document, hit.first, hit.last))) ||
-        (hit.value == "other" && own.contains(a.tokens[hit.first].word)))
+    std::string name = fold(a.words(document, hit.first, hit.last));
+    if (name.ends_with("'s")) name.resize(name.size() - 2);
+    if (own.contains(name) ||
+        ((hit.value == "other" || hit.value == kCompany) && own.contains(a.tokens[hit.first].word)))
       hit.tag = Tag::kWe;
   }
   a.tags.resize(a.tokens.size());

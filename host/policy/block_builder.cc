@@ -44,7 +44,7 @@ void BlockBuilder::text(std::string_view text) {
     }
     const std::uint32_t c = next_code_point(text, &at);
     const bool space = is_space(c);
-    if (!space && !is_invisible(c) && c >= 0x20) continue;
+    if (!space && !is_invisible(c)) continue;
     emit(here);
     run = at;
     if (space && open_) pending_space_ = true;

@@ -50,7 +50,9 @@ Json cookie_json(const DeclaredCookie& c) {
           {"session_cookie", c.session_cookie},
           {"storage", c.storage},
           {"source", c.source},
-          {"quote", c.quote}};
+          {"quote", c.quote},
+          {"start", c.start},
+          {"end", c.end}};
 }
 
 }  // namespace

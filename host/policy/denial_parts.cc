@@ -5,7 +5,7 @@
 namespace affiant::policy {
 
 bool DenialParts::existential(const Predicate& p) const {
-  return p.at > 0 && a_.tokens[p.at - 1].word == "there";
+  return (p.at > 0 && a_.tokens[p.at - 1].word == "there") || a_.at(p.at, Tag::kNo);
 }
 
 std::string_view DenialParts::word(std::size_t i) const {
@@ -13,10 +13,10 @@ std::string_view DenialParts::word(std::size_t i) const {
 }
 
 bool DenialParts::is_preposition(std::size_t i) const {
-  return !a_.at(i, Tag::kThird) &&
+  return !a_.at(i, Tag::kThird) && !a_.at(i, Tag::kOpenlist) &&
          one_of(word(i),
                 {"through", "via", "from", "by", "with", "in", "on", "about", "into", "using",
-                 "against", "at", "under", "within", "across", "regarding", "for", "as"});
+                 "against", "at", "under", "within", "across", "regarding", "for", "as", "to"});
 }
 
 DenialParts::Range DenialParts::object_range(const Predicate& p) const {
@@ -30,11 +30,24 @@ DenialParts::Range DenialParts::object_range(const Predicate& p) const {
     while (i < to && word(i) != "," && !a_.at(i, Tag::kNo)) ++i;
     if (i < to) from = i;
   }
+  if (!p.passive) to = std::min(to, next_statement(from, to));
   for (std::size_t i = from; i < to; ++i) {
     // "any information through cookies": the cookies are not what is denied.
     if (a_.role[i] != Role::kMain ? !p.passive : is_preposition(i)) to = i;
   }
   return {from, to};
+}
+
+// "We set none ourselves, some third-party services may": where the next thing is said.
+std::size_t DenialParts::next_statement(std::size_t from, std::size_t to) const {
+  std::size_t comma = to;
+  for (std::size_t i = from; i < to; ++i) {
+    if (a_.role[i] != Role::kMain) continue;
+    if (word(i) == "\n" || (word(i) == "," && (comma == to || word(comma) != "\n"))) comma = i;
+    if (a_.at(i, Tag::kMay) || a_.at(i, Tag::kWill) || a_.at(i, Tag::kDo))
+      return std::min(comma, i);
+  }
+  return to;
 }
 
 // Behind whatever the sentence said before with a verb of its own.
@@ -62,18 +75,77 @@ std::size_t DenialParts::anaphora(std::size_t from, std::size_t to) const {
   return Analysis::npos;
 }
 
+// A word of a list of qualities: "analytics, advertising or tracking cookies".
+bool DenialParts::is_quality(std::size_t i) const {
+  if (word(i) == "tracking") return true;
+  if (i >= a_.size() || a_.at(i, Tag::kVendor) || a_.at(i, Tag::kCookie)) return false;
+  for (const Tag tag : {Tag::kFirstparty, Tag::kPersistent, Tag::kPurpose, Tag::kThird,
+                        Tag::kTracking, Tag::kTargeted, Tag::kSessionlong, Tag::kUnnecessary})
+    if (a_.at(i, tag)) return true;
+  return one_of(word(i), {"behavioral", "behavioural", "marketing", "profiling", "social"});
+}
+
 std::size_t DenialParts::modifiers_of(std::size_t from, const Hit& hit) const {
+  constexpr std::size_t kLongestList = 12;
   std::size_t first = hit.first;
-  while (first > from && hit.first - first < 6) {
+  while (first > from && hit.first - first < kLongestList) {
     const std::string_view before = word(first - 1);
-    if (a_.tokens[first - 1].punctuation && before != "-") break;
-    if (one_of(before, {"and", "or", "nor"}) && !a_.at(first, Tag::kThird) &&
-        !(first >= 2 && (a_.at(first - 2, Tag::kFirstparty) || a_.at(first - 2, Tag::kPersistent) ||
-                         a_.at(first - 2, Tag::kPurpose) || a_.at(first - 2, Tag::kThird))))
-      break;
+    if (a_.at(first - 1, Tag::kNo)) break;
+    const bool joins = one_of(before, {"and", "or", "nor", "and/or"}) || before == ",";
+    if (!joins && a_.tokens[first - 1].punctuation && before != "-" && before != "/") break;
+    if (joins && !a_.at(first, Tag::kThird)) {
+      std::size_t other = first - 1;
+      while (other > from && (word(other) == "," || one_of(word(other), {"and", "or", "nor"})))
+        --other;
+      // "ads, cookies": a thing by itself, and no quality of the next.
+      if (!is_quality(other) || one_of(word(other), {"ads", "ad", "advertisements", "trackers"}))
+        break;
+    }
     --first;
   }
   return first;
+}
+
+bool DenialParts::qualifies(const Hit& hit) const {
+  if (hit.last != hit.first + 1 || one_of(word(hit.first), {"ads", "advertisements", "adverts"}))
+    return false;
+  std::size_t i = hit.last;
+  bool another = false;
+  while (i < a_.size()) {
+    const bool joins = word(i) == "," || one_of(word(i), {"and", "or", "-", "/"});
+    if (!joins && !is_quality(i)) break;
+    // "Advertising or third-party trackers", but "advertising, analytics or third-party cookies".
+    if (!joins && a_.at(i, Tag::kThird) && !another) return false;
+    another = another || (!joins && is_quality(i));
+    if (!joins && a_.at(i, Tag::kTracker) && a_.at(i + 1, Tag::kTracker)) return true;
+    ++i;
+  }
+  // What is joined without a quality of its own is a second thing: "advertising or trackers".
+  const bool direct = i == hit.last;
+  return (another || direct) && is_head(i);
+}
+
+bool DenialParts::is_head(std::size_t i) const {
+  if (a_.at(i, Tag::kCookie) || a_.at(i, Tag::kBeacon) || a_.at(i, Tag::kTracker) ||
+      a_.at(i, Tag::kContent))
+    return true;
+  return one_of(word(i),
+                {"service",  "services",  "tool",         "tools",        "company",  "companies",
+                 "network",  "networks",  "technologies", "technology",   "partner",  "partners",
+                 "provider", "providers", "platform",     "platforms",    "software", "system",
+                 "systems",  "tag",       "tags",         "code",         "codes",    "vendor",
+                 "vendors",  "purposes",  "purpose",      "identifiers",  "ids",      "data",
+                 "storage",  "servers",   "server",       "integrations", "methods"});
+}
+
+std::size_t DenialParts::head_after(std::size_t from, std::size_t to) const {
+  for (std::size_t i = from; i < to; ++i) {
+    if (is_head(i)) return i;
+    const bool goes_on = is_quality(i) || word(i) == "," || word(i) == "-" ||
+                         one_of(word(i), {"and", "or", "other", "online", "external", "web"});
+    if (!goes_on) return Analysis::npos;
+  }
+  return Analysis::npos;
 }
 
 DenialParts::Range DenialParts::tail_of(const Predicate& p, std::size_t after) const {
@@ -111,6 +183,12 @@ Statement DenialParts::denial(std::string_view type, const Predicate& p, std::si
   s.subject = "we";
   s.purposes.clear();
   s.scope = scope_after(p, after);
+  // "Our newsletters do not contain ...".
+  const std::size_t first = a_.clauses[p.clause].first;
+  if (s.scope.empty() && a_.at(first, Tag::kOur) &&
+      one_of(word(first + 1), {"email", "emails", "e", "newsletter", "newsletters", "mails",
+                               "messages", "mailings"}))
+    s.scope = a_.words(r_.document.text, first, first + (word(first + 1) == "e" ? 4 : 2));
   return s;
 }
 

@@ -17,7 +17,7 @@ class DenialParts {
   explicit DenialParts(const Reading& r) : r_(r), a_(r.a) {}
 
   bool is(const Predicate& p, Tag tag) const { return a_.at(p.at, tag); }
-  // "There are no ...".
+  // "There are no ...", "No ... here".
   bool existential(const Predicate& p) const;
   // Of the token, folded; empty behind the last.
   std::string_view word(std::size_t i) const;
@@ -28,6 +28,11 @@ class DenialParts {
   std::size_t anaphora(std::size_t from, std::size_t to) const;
   // First of the words that qualify the thing: back to the verb, a comma or a conjunction.
   std::size_t modifiers_of(std::size_t from, const Hit& hit) const;
+  // "advertising" in "advertising or analytics services": a quality of what the list is about.
+  bool qualifies(const Hit& hit) const;
+  // The noun that "third-party" belongs to in "third-party analytics or tracking scripts";
+  // Analysis::npos when the words end before one.
+  std::size_t head_after(std::size_t from, std::size_t to) const;
   // What restricts the denial behind the thing: its purpose or a relative clause.
   Range tail_of(const Predicate& p, std::size_t after) const;
   // "on our website", "through our affiliate links", "in the newsletter": where the denial holds.
@@ -36,7 +41,10 @@ class DenialParts {
   Statement denial(std::string_view type, const Predicate& p, std::size_t after) const;
 
  private:
+  bool is_quality(std::size_t i) const;
+  bool is_head(std::size_t i) const;
   bool is_preposition(std::size_t i) const;
+  std::size_t next_statement(std::size_t from, std::size_t to) const;
   std::size_t passive_start(const Predicate& p) const;
 
   const Reading& r_;

@@ -1,6 +1,8 @@
 #include "policy/document.h"
 
 #include <algorithm>
+#include <array>
+#include <utility>
 
 #include "base/bytes.h"
 #include "base/limits.h"
@@ -82,6 +84,82 @@ void join_wrapped(Document* document) {
   document->blocks = std::move(joined);
 }
 
+// Behind a byte order mark or an empty line it is one too.
+bool is_pdf(std::string_view bytes) {
+  const std::size_t first = bytes.find_first_not_of(" \t\r\n\xEF\xBB\xBF");
+  return first < 64 && bytes.substr(first).starts_with("%PDF-");
+}
+
+// What begins like a file of another kind, in words.
+std::string_view binary_kind(std::string_view bytes) {
+  constexpr auto kKinds = std::to_array<std::pair<std::string_view, std::string_view>>(
+      {{"PK\x03\x04", "a ZIP file or an office document (.docx, .odt)"},
+       {"\xD0\xCF\x11\xE0", "an office document of the old kind (.doc)"},
+       {"{\\rtf", "an RTF document"},
+       {"\x1F\x8B", "a gzip file"},
+       {"\x89PNG", "a picture"},
+       {"\xFF\xD8\xFF", "a picture"},
+       {"GIF8", "a picture"}});
+  for (const auto& [begins, kind] : kKinds) {
+    if (bytes.starts_with(begins)) return kind;
+  }
+  return {};
+}
+
+// The encoding that a page says it is in, when that is none that is read here; else empty.
+std::string foreign_charset(std::string_view text) {
+  const std::string head = lower(text.substr(0, 2'048));
+  const std::size_t at = head.find("charset=");
+  if (at == std::string::npos) return {};
+  std::size_t from = at + 8;
+  while (from < head.size() && (head[from] == '"' || head[from] == '\'' || head[from] == ' '))
+    ++from;
+  const std::size_t end = std::min(head.find_first_of("\"'> ;/", from), head.size());
+  const std::string name = head.substr(from, end - from);
+  const bool western = name.starts_with("utf") || name.starts_with("windows-1252") ||
+                       name.starts_with("cp1252") || name.starts_with("iso-8859-1") ||
+                       name.starts_with("latin") || name.find("ascii") != std::string::npos;
+  return western && name != "iso-8859-10" && name != "iso-8859-11" && name != "iso-8859-13" &&
+                 name != "iso-8859-14" && name != "iso-8859-16"
+             ? std::string()
+             : name;
+}
+
+void say_encoding(const CleanText& clean, Format format, Document* document) {
+  if (clean.replaced > 0)
+    document->unread.push_back(std::to_string(clean.replaced) +
+                               (clean.replaced == 1 ? " byte" : " bytes") +
+                               " that are no characters of the text's encoding");
+  if (clean.encoding != Encoding::kWindows1252 || format != Format::kHtml) return;
+  const std::string charset = foreign_charset(clean.text);
+  if (!charset.empty())
+    document->unread.push_back("the letters outside ASCII of a page in " + printable(charset, 40) +
+                               ", an encoding that is not read");
+}
+
+// What outline_of() leaves out, and why. Text in another alphabet altogether is not meant.
+void say_disguised(Document* document) {
+  std::size_t blocks = 0;
+  std::string example;
+  for (const Block& block : document->blocks) {
+    const std::string_view text = document->of(block);
+    std::size_t at = 0;
+    const std::string_view word = block.spanned ? "" : next_disguised_word(text, &at);
+    if (word.empty()) continue;
+    const auto other = std::count_if(text.begin(), text.end(), [](char c) {
+      return (static_cast<unsigned char>(c) >> 6U) == 3;
+    });
+    if (static_cast<std::size_t>(other) * 3 > text.size()) continue;
+    if (blocks++ == 0) example = printable(word, 60);
+  }
+  if (blocks == 0) return;
+  document->unread.push_back(
+      std::to_string(blocks) + (blocks == 1 ? " passage" : " passages") +
+      " with words that are not what they look like, of letters from two alphabets or that could "
+      "not be decoded (\"" +
+      example + "\")");
+}
+
 }  // namespace
 
 Format guess_format(std::string_view name_or_type, std::string_view bytes) {
@@ -105,16 +183,18 @@ Result<Document> read_document(std::string_view bytes, Format format, std::strin
   if (bytes.size() > limits::kPolicyBytes)
     return fail(Code::kTooLarge, "{}: {} bytes, above the cap of {} (limits.h kPolicyBytes)",
                 printable(what), bytes.size(), limits::kPolicyBytes);
-  if (bytes.starts_with("%PDF-"))
-    return fail(Code::kUnsupported,
-                "{}: a PDF, which is not read; save the policy as HTML or plain text",
-                printable(what));
-  CleanText clean = clean_utf8(bytes);
   Document document;
-  if (clean.replaced > 0)
-    document.unread.push_back(std::to_string(clean.replaced) +
-                              (clean.replaced == 1 ? " byte" : " bytes") +
-                              " that are not UTF-8, read as unknown characters");
+  if (is_pdf(bytes)) {
+    AFFIANT_CHECK(read_pdf(bytes, what, &document));
+    say_disguised(&document);
+    return document;
+  }
+  if (const std::string_view kind = binary_kind(bytes); !kind.empty())
+    return fail(Code::kUnsupported,
+                "{}: {}, which is not read; save the policy as HTML, PDF or plain text",
+                printable(what), kind);
+  CleanText clean = clean_utf8(bytes);
+  say_encoding(clean, format, &document);
   switch (format) {
     case Format::kHtml:
       AFFIANT_CHECK(read_html(clean.text, what, &document));
@@ -130,6 +210,7 @@ Result<Document> read_document(std::string_view bytes, Format format, std::strin
       break;
   }
   join_wrapped(&document);
+  say_disguised(&document);
   return document;
 }
 

@@ -5,7 +5,7 @@ file(WRITE ${TO}.new "// Made by host/policy/embed.cmake from ${NAME}'s table.
 #include \"policy/data_tables.h\"
 
 namespace affiant::policy::tables {
-const std::string_view ${NAME} =
+extern const std::string_view ${NAME} =
 ${body};
 }  // namespace affiant::policy::tables
 ")

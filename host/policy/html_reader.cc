@@ -14,6 +14,7 @@
 #include "base/bytes.h"
 #include "base/limits.h"
 #include "policy/block_builder.h"
+#include "policy/html_tags.h"
 #include "policy/readers.h"
 
 namespace affiant::policy {
@@ -301,10 +302,15 @@ Status read_html(const std::string& text, std::string_view what, Document* docum
   handler.ignorableWhitespace = on_characters;
   handler.serror = on_error;
   Reader reader(document);
+  bool cut = false;
+  const std::string page = without_surplus_attributes(text, &cut);
+  if (cut)
+    document->unread.push_back("the attributes of a tag after its first " +
+                               std::to_string(kAttributes) + " (kAttributes)");
   const std::unique_ptr<htmlParserCtxt, FreeParser> parser(
-      htmlCreateMemoryParserCtxt(text.data(), static_cast<int>(text.size())));
+      htmlCreateMemoryParserCtxt(page.data(), static_cast<int>(page.size())));
   if (!parser) {
-    if (text.empty()) return {};
+    if (page.empty()) return {};
     return fail(Code::kInternal, "{}: the HTML parser could not be started", printable(what));
   }
   reader.parser = parser.get();

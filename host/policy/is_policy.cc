@@ -3,12 +3,17 @@
 #include <algorithm>
 #include <array>
 
+#include "policy/grammar/grammar.h"
+#include "policy/grammar/reader.h"
 #include "policy/tokens.h"
 
 namespace affiant::policy {
 namespace {
 
-constexpr std::size_t kShort = 600;  // Bytes: less is a notice.
+constexpr std::size_t kShort = 600;    // Bytes: less is a notice.
+constexpr std::size_t kNothing = 120;  // Less says nothing.
+constexpr std::size_t kLong = 1'500;   // A text of so much with the words of a policy is one.
+constexpr std::size_t kWall = 2'500;   // A wall asks for a choice and says little else.
 constexpr std::size_t kSample = 100'000;
 
 struct Cue {
@@ -24,12 +29,26 @@ std::size_t count(std::string_view text, std::string_view word, std::size_t most
   return n;
 }
 
+// The same rules as for English, with the words of the language's table.
+bool reads_as_policy_of(const Grammar& grammar, const Document& document,
+                        const Declaration& declaration) {
+  const Cues cues = cues_of(document.text, grammar);
+  const std::size_t size = document.text.size();
+  if (declaration.cookies.size() >= 2 && cues.count >= 2) return true;
+  const bool says = declaration.statements.size() >= 2;
+  if (size < kShort) return size > kNothing && says && cues.kinds >= 2 && !cues.wall;
+  if (cues.count < 4 || cues.kinds < 2) return false;
+  return size >= kLong ? !cues.wall || says || size >= kWall : says && !cues.wall;
+}
+
 }  // namespace
 
 bool reads_as_policy(const Document& document, const Declaration& declaration,
                      std::string_view language) {
+  if (const Result<Grammar>* grammar = grammar_of(language); grammar != nullptr && *grammar)
+    return reads_as_policy_of(**grammar, document, declaration);
   const std::string text = fold(std::string_view(document.text).substr(0, kSample));
-  // Stems that policies share across the languages that are told apart.
+  // Stems that policies share across the languages that are told apart and have no table.
   constexpr auto kCues = std::to_array<Cue>({{"cookie", 4},           {"privacy", 3},
                                              {"personal data", 3},    {"personal information", 3},
                                              {"datenschutz", 3},      {"personenbezogen", 3},
@@ -51,14 +70,13 @@ bool reads_as_policy(const Document& document, const Declaration& declaration,
   if (declaration.cookies.size() >= 2 && cues >= 2) return true;
   if (text.size() < kShort) {
     // A very short policy may still be one: it says several things and nothing else.
-    return text.size() > 120 && language == "en" && declaration.statements.size() >= 2 &&
+    return text.size() > kNothing && language == "en" && declaration.statements.size() >= 2 &&
            kinds >= 2 && text.find("accept all") == std::string::npos &&
            text.find("manage preferences") == std::string::npos;
   }
   if (cues < 4 || kinds < 2) return false;
-  if (language != "en") return text.size() >= 1'500;
-  // A wall asks for a choice and says little else.
-  const bool wall = text.size() < 2'500 && (text.find("accept all") != std::string::npos ||
+  if (language != "en") return text.size() >= kLong;
+  const bool wall = text.size() < kWall && (text.find("accept all") != std::string::npos ||
                                             text.find("reject all") != std::string::npos ||
                                             text.find("manage preferences") != std::string::npos);
   return !wall && declaration.statements.size() >= 2;

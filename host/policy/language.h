@@ -10,6 +10,10 @@ namespace affiant::policy {
 // or of none that is known.
 std::string language_of(std::string_view text);
 
+// The same of a part of a text that is in `main`: empty unless the part's words tell clearly that
+// it is in another.
+std::string clear_language_of(std::string_view part, std::string_view main);
+
 // "French" for "fr"; the code itself when it has no name here.
 std::string language_name(std::string_view code);
 

@@ -9,6 +9,7 @@ namespace affiant::policy {
 namespace {
 
 constexpr std::size_t kStart = 2;  // Letters by which phrases with a wild first word are looked up.
+constexpr std::size_t kEnd = 3;    // The same where the word begins with its '*'.
 
 std::vector<std::string_view> split(std::string_view text, char by) {
   std::vector<std::string_view> parts;
@@ -22,6 +23,10 @@ std::vector<std::string_view> split(std::string_view text, char by) {
 
 // What may stand between the words of a phrase: "third-party", a line that was wrapped.
 bool joins_words(std::string_view sign) { return sign == "-" || sign == "/" || sign == "\n"; }
+
+bool is_capital(std::string_view text, std::size_t at) {
+  return at < text.size() && text[at] >= 'A' && text[at] <= 'Z';
+}
 
 }  // namespace
 
@@ -46,11 +51,16 @@ void Lexicon::add(Tag tag, std::uint32_t value, std::string_view phrase) {
     word.wild = star != std::string_view::npos;
     word.head = part.substr(0, star);
     if (word.wild) word.tail = part.substr(star + 1);
+    word.capital =
+        made.cased && is_capital(phrase, static_cast<std::size_t>(part.data() - folded.data()));
     made.words.push_back(std::move(word));
   }
   if (made.words.empty()) return;
   const Word& first = made.words.front();
-  auto& index = first.wild ? by_start_[first.head.substr(0, kStart)] : by_word_[first.head];
+  auto& index = !first.wild ? by_word_[first.head]
+                : first.head.empty() && first.tail.size() >= kEnd
+                    ? by_end_[first.tail.substr(first.tail.size() - kEnd)]
+                    : by_start_[first.head.substr(0, kStart)];
   index.push_back(static_cast<std::uint32_t>(phrases_.size()));
   phrases_.push_back(std::move(made));
 }
@@ -75,9 +85,12 @@ Result<Lexicon> Lexicon::parse(std::string_view table, std::string_view vendors,
     const std::uint32_t value = value_index(cells[1]);
     for (const std::string_view phrase : split(cells[2], '|')) {
       const std::size_t star = phrase.find('*');
-      if (star != std::string_view::npos && star < kStart)
-        return fail(Code::kMalformed, "{}, row {}: '{}' has its '*' before the third letter", what,
-                    row, phrase);
+      const bool ends = star == 0 && std::min(phrase.find(' '), phrase.size()) > kEnd;
+      if (star != std::string_view::npos && star < kStart && !ends)
+        return fail(Code::kMalformed,
+                    "{}, row {}: '{}' needs two letters before its '*', or three behind one that "
+                    "it begins with",
+                    what, row, phrase);
       lexicon.add(*tag, value, phrase);
     }
   }
@@ -94,9 +107,16 @@ Result<Lexicon> Lexicon::parse(std::string_view table, std::string_view vendors,
 
 void Lexicon::candidates_at(const std::vector<Token>& tokens, std::size_t at,
                             std::vector<Hit>* out) const {
-  const auto look = [&](const std::vector<std::uint32_t>& list) {
+  // "Example's": of names only, and only their last word.
+  const auto matches = [&](const Phrase& phrase, std::size_t w, std::string_view word) {
+    if (phrase.words[w].matches(word)) return true;
+    return phrase.tag == Tag::kVendor && w + 1 == phrase.words.size() && word.ends_with("'s") &&
+           phrase.words[w].matches(word.substr(0, word.size() - 2));
+  };
+  const auto look = [&](const std::vector<std::uint32_t>& list, bool names_only) {
     for (const std::uint32_t index : list) {
       const Phrase& phrase = phrases_[index];
+      if (names_only && phrase.tag != Tag::kVendor) continue;
       if (at + phrase.words.size() > tokens.size()) continue;
       if (phrase.cased && !tokens[at].capital) continue;
       // A hyphen is its own token: "third-party" is three tokens and two words.
@@ -104,7 +124,8 @@ void Lexicon::candidates_at(const std::vector<Token>& tokens, std::size_t at,
       bool same = true;
       for (std::size_t w = 0; w < phrase.words.size() && same; ++w) {
         if (w > 0 && token < tokens.size() && joins_words(tokens[token].word)) ++token;
-        same = token < tokens.size() && phrase.words[w].matches(tokens[token].word);
+        same = token < tokens.size() && matches(phrase, w, tokens[token].word) &&
+               (!phrase.words[w].capital || tokens[token].capital);
         ++token;
       }
       if (same)
@@ -113,10 +134,18 @@ void Lexicon::candidates_at(const std::vector<Token>& tokens, std::size_t at,
     }
   };
   const std::string& word = tokens[at].word;
-  if (const auto exact = by_word_.find(word); exact != by_word_.end()) look(exact->second);
+  if (const auto exact = by_word_.find(word); exact != by_word_.end()) look(exact->second, false);
   if (word.size() >= kStart) {
     if (const auto start = by_start_.find(word.substr(0, kStart)); start != by_start_.end())
-      look(start->second);
+      look(start->second, false);
+  }
+  if (word.size() >= kEnd && !by_end_.empty()) {
+    const auto end = by_end_.find(word.substr(word.size() - kEnd));
+    if (end != by_end_.end()) look(end->second, false);
+  }
+  if (word.ends_with("'s")) {
+    const auto owner = by_word_.find(word.substr(0, word.size() - 2));
+    if (owner != by_word_.end()) look(owner->second, true);
   }
 }
 

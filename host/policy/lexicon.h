@@ -39,13 +39,14 @@ class Lexicon {
   struct Word {
     std::string head, tail;  // Exact when !wild, else what precedes and follows the '*'.
     bool wild = false;
+    bool capital = false;  // Of a cased phrase: must be written with one.
     bool matches(std::string_view word) const;
   };
   struct Phrase {
     Tag tag;
     std::uint32_t value;  // Index into values_.
     std::vector<Word> words;
-    bool cased = false;  // The first word must be written with a capital.
+    bool cased = false;  // Its first word, and others as the table writes them, need a capital.
   };
   void add(Tag tag, std::uint32_t value, std::string_view phrase);
   bool names_a_signal(const std::vector<Token>& tokens, const Hit& hit,
@@ -57,6 +58,8 @@ class Lexicon {
   std::unordered_map<std::string, std::vector<std::uint32_t>> by_word_;  // First word, exact.
   std::unordered_map<std::string, std::vector<std::uint32_t>>
       by_start_;  // First two letters of a wild first word.
+  std::unordered_map<std::string, std::vector<std::uint32_t>>
+      by_end_;  // Last three letters of a first word that begins with its '*'.
 };
 
 // English. A defect of the compiled-in tables is an error here, and a test's failure.

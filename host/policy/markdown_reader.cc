@@ -3,6 +3,7 @@
 #include <cmark-gfm.h>
 
 #include <algorithm>
+#include <iterator>
 #include <memory>
 #include <mutex>
 
@@ -13,9 +14,30 @@
 namespace affiant::policy {
 namespace {
 
+constexpr std::ptrdiff_t kBars = 1'000;  // In a line of Markdown.
+
+// "_ga_{id}", "_ga_#", "_ga_*": names of cookies, whose underscores are no emphasis.
+std::string keep_underscores(std::string_view line) {
+  std::string out;
+  const bool code = line.find('`') != std::string_view::npos;
+  bool name = false;  // The word began with an underscore.
+  for (std::size_t i = 0; i < line.size(); ++i) {
+    const bool first = i == 0 || line[i - 1] == ' ' || line[i - 1] == '|' || line[i - 1] == '>';
+    if (first) name = line.substr(i).starts_with('_') || line.substr(i).starts_with("^_");
+    const std::string_view rest = line.substr(i + 1);
+    const bool mask = !rest.empty() && std::string_view("{<[#*").find(rest[0]) < 5;
+    if (!code && name && !first && line[i] == '_' && line[i - 1] != '\\' &&
+        (mask || rest.starts_with(".*")))
+      out += '\\';
+    out += line[i];
+  }
+  return out;
+}
+
 // Pages turned into Markdown by programs glue what followed the table's head to its delimiter row:
 // "| --- | --- |Strictly Necessary". Those words become a paragraph of their own.
-std::string part_glued_rows(const std::string& text) {
+// A row of more cells than a table may have is dear to the parser, and no row.
+std::string part_glued_rows(const std::string& text, bool* cut) {
   std::string out;
   out.reserve(text.size() + 64);
   for (std::size_t at = 0; at < text.size();) {
@@ -29,7 +51,11 @@ std::string part_glued_rows(const std::string& text) {
     if (delimiter && rest.find_first_not_of(" \t-:") != std::string_view::npos) {
       out.append(line.substr(0, bar + 1)).append("\n\n").append(rest).append("\n\n");
     } else {
-      out.append(line).append("\n");
+      out.append(keep_underscores(line)).append("\n");
+      if (std::count(line.begin(), line.end(), '|') > kBars) {
+        *cut = true;
+        std::replace(out.end() - static_cast<std::ptrdiff_t>(line.size()) - 1, out.end(), '|', ' ');
+      }
     }
     at = end + 1;
   }
@@ -38,12 +64,18 @@ std::string part_glued_rows(const std::string& text) {
 
 std::string_view view(const char* text) { return text == nullptr ? "" : text; }
 
-// What stands in the text as tags: only those that part words matter here.
+// What stands in the text as tags: those that part words matter here, and those that are none:
+// "_ga_<container-id>".
 void inline_html(std::string_view tag, BlockBuilder& builder) {
-  std::string name(tag.substr(0, 4));
+  std::string name(tag.substr(0, 24));
   std::transform(name.begin(), name.end(), name.begin(),
                  [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
   if (name.starts_with("<br")) builder.line_break();
+  constexpr std::string_view kPlaceholderEnds[] = {"id>", "hash>", "name>", "number>", "key>"};
+  const bool placeholder = std::any_of(std::begin(kPlaceholderEnds), std::end(kPlaceholderEnds),
+                                       [&](std::string_view end) { return name.ends_with(end); }) &&
+                           name.find_first_of(" =/") == std::string::npos;
+  if (placeholder && name.size() == tag.size()) builder.text(tag);
 }
 
 struct Walk {
@@ -158,7 +190,11 @@ Status read_markdown(const std::string& text, std::string_view what, Document* d
     return fail(Code::kInternal, "{}: the Markdown parser has no tables; reinstall libcmark-gfm",
                 printable(what));
   cmark_parser_attach_syntax_extension(parser.get(), table);
-  const std::string parted = part_glued_rows(text);
+  bool cut = false;
+  const std::string parted = part_glued_rows(text, &cut);
+  if (cut)
+    document->unread.push_back("rows of a table with more than " + std::to_string(kBars) +
+                               " cells (kBars), read as text");
   cmark_parser_feed(parser.get(), parted.data(), parted.size());
   const std::unique_ptr<cmark_node, Free> root(cmark_parser_finish(parser.get()));
   if (!root) return fail(Code::kInternal, "{}: the Markdown parser gave nothing", printable(what));

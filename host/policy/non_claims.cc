@@ -25,6 +25,10 @@ std::size_t first_verb(const Analysis& a) {
 bool defines(const Analysis& a) {
   const std::size_t at = a.find(Tag::kDefinition);
   if (at == Analysis::npos || at > 9) return false;
+  // "This means:" says what follows.
+  if (at > 0 && a.tokens[at].word == "means" &&
+      one_of(a.tokens[at - 1].word, {"this", "that", "which", "it"}))
+    return false;
   if (any_subject(a, Subject::kWe) && a.find(Tag::kWe) < at) return false;
   for (const Tag tag :
        {Tag::kCookie, Tag::kBeacon, Tag::kStorage, Tag::kSignal, Tag::kTracker, Tag::kFingerprint,
@@ -51,6 +55,14 @@ bool is_choice(const Analysis& a) {
   if (!choice) return false;
   if (a.clauses.front().subject == Subject::kYou) return true;
   if (we_act(a)) return false;
+  // "If you choose to sign in with Example, Example may set cookies."
+  const bool others_act =
+      std::any_of(a.predicates.begin(), a.predicates.end(), [&](const Predicate& p) {
+        return p.role == Role::kMain && p.polarity == Polarity::kPlain &&
+               a.clauses[p.clause].subject == Subject::kThird &&
+               !a.clauses[p.clause].subject_vendor.empty();
+      });
+  if (others_act && !is_main(a, Tag::kChoice) && !a.has(Tag::kOptout)) return false;
   // "If you refuse cookies, some pages may not work."
   return true;
 }

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "policy/utf8.h"
+
 namespace affiant::policy {
 namespace {
 
@@ -52,10 +54,25 @@ class Outliner {
         prose(i);
       }
     }
+    drop_disguised();
     return std::move(out_);
   }
 
  private:
+  // A "nоt" with a foreign letter in it is no "not" to the rules, and turns its sentence round. Of
+  // such a block nothing is read: what it says next may take back what it says first.
+  void drop_disguised() {
+    std::set<std::size_t> blocks;
+    for (const Sentence& s : out_.sentences) {
+      std::size_t at = 0;
+      const std::string_view text =
+          std::string_view(document_.text).substr(s.start, s.end - s.start);
+      if (!next_disguised_word(text, &at).empty()) blocks.insert(s.block);
+    }
+    if (blocks.empty()) return;
+    std::erase_if(out_.sentences, [&](const Sentence& s) { return blocks.contains(s.block); });
+  }
+
   std::size_t new_unit(std::size_t start, std::size_t end) {
     out_.units.push_back({start, end});
     return out_.units.size() - 1;
@@ -84,9 +101,15 @@ class Outliner {
     const bool asks =
         question && !tokens.empty() &&
         has_tag_at_start(lexicon_.find(tokens), {Tag::kBe, Tag::kDo, Tag::kMay, Tag::kWill});
-    const bool states = ends_with(text, block.end, ".") && words_in(tokens) >= kFragmentWords;
+    const bool ended = ends_with(text, block.end, ".");
+    const bool states = ended && (words_in(tokens) >= kFragmentWords || says_of_us(tokens));
     if (asks || states) add(block.start, block.end, new_unit(block.start, block.end), index, true);
     heading_ = index;
+  }
+
+  // "We don't track you."
+  bool says_of_us(const std::vector<Token>& tokens) const {
+    return has_tag_at_start(lexicon_.find(tokens), {Tag::kWe});
   }
 
   bool is_label(std::size_t start, std::size_t end, const std::vector<Token>& tokens) const {
@@ -98,7 +121,8 @@ class Outliner {
   void prose(std::size_t index) {
     const Block& block = document_.blocks[index];
     lead_unit_ = Sentence::npos;
-    const std::vector<Span> spans = split_sentences(document_.text, block.start, block.end);
+    const std::vector<Span> spans =
+        split_sentences(document_.text, block.start, block.end, &lexicon_);
     const bool introduces = ends_with(document_.text, block.end, ":") && list_follows(index);
     std::size_t shared = Sentence::npos;
     if (introduces) shared = lead_unit_ = new_unit(block.start, block.end);
@@ -122,7 +146,8 @@ class Outliner {
 
   void item_of_list(std::size_t index) {
     const Block& block = document_.blocks[index];
-    const std::vector<Span> spans = split_sentences(document_.text, block.start, block.end);
+    const std::vector<Span> spans =
+        split_sentences(document_.text, block.start, block.end, &lexicon_);
     if (spans.empty()) return;
     Sentence& lead = out_.sentences[lead_sentence_];
     const bool adjoins = lead_sentence_ + 1 == out_.sentences.size();

@@ -37,10 +37,12 @@ struct Outline {
 Outline outline_of(const Document& document, const std::set<int>& cookie_tables,
                    const Lexicon& lexicon);
 
-// Sentences of a stretch of text: spans without surrounding white space.
+// Sentences of a stretch of text: spans without surrounding white space. `words`: of the language,
+// for its abbreviations; may be null.
 struct Span {
   std::size_t start = 0, end = 0;
 };
-std::vector<Span> split_sentences(std::string_view text, std::size_t start, std::size_t end);
+std::vector<Span> split_sentences(std::string_view text, std::size_t start, std::size_t end,
+                                  const Lexicon* words = nullptr);
 
 }  // namespace affiant::policy

@@ -51,6 +51,18 @@ void add_called(std::string_view called, OwnNames* own) {
   }
 }
 
+// "Example Privacy Policy"; a later heading that only names somebody is about him.
+bool is_title(std::string_view text, bool first) {
+  const std::string words = fold(text);
+  const auto has = [&](std::string_view word) { return words.find(word) != std::string::npos; };
+  if (words.starts_with("we ") || has(" we ") || has(" use ")) return false;
+  constexpr std::ptrdiff_t kLongestName = 5, kLongestTitle = 8;  // Spaces.
+  const std::ptrdiff_t spaces = std::count(text.begin(), text.end(), ' ');
+  if (spaces > kLongestTitle || has("e.g.") || has("used")) return false;
+  return (first && spaces <= kLongestName) || has("privacy") || has("policy") || has("cookie") ||
+         has("terms") || has("notice") || has("legal");
+}
+
 }  // namespace
 
 std::string called(const Source& source) {
@@ -66,8 +78,9 @@ OwnNames own_names(const Document& document, const Lexicon& lexicon, std::string
   for (const Block& block : document.blocks) {
     if (block.quoted || block.kind == BlockKind::kCell) continue;
     const bool title =
-        block.kind == BlockKind::kHeading ||
-        std::string_view(".!?:").find(document.text[block.end - 1]) == std::string_view::npos;
+        is_title(document.of(block), looked == 0) && block.kind != BlockKind::kItem &&
+        (block.kind == BlockKind::kHeading ||
+         std::string_view(".!?:").find(document.text[block.end - 1]) == std::string_view::npos);
     if (title && block.end - block.start <= kTitleBytes)
       opening.append("\n").append(document.of(block));
     if (++looked == 3) break;
@@ -94,7 +107,8 @@ OwnNames own_names(const Document& document, const Lexicon& lexicon, std::string
       if (hit.tag == Tag::kVendor) names.push_back(hit);
     for (const Hit& hit : names) {
       const bool in_title = std::any_of(tokens.begin(), tokens.end(), [&](const Token& t) {
-        return t.capital && t.word == here[hit.first].word && hit.value == "other";
+        return t.capital && t.word == here[hit.first].word &&
+               (hit.value == "other" || hit.value == kCompany);
       });
       if (in_title || introduces_itself(here, hit))
         own.insert(fold(

@@ -99,7 +99,7 @@ bool Analyser::starts_verb_phrase(std::size_t i) const {
 Subject Analyser::subject_of(const Clause& clause, std::size_t before,
                              std::string_view* vendor) const {
   bool capital = false;
-  std::size_t counted = 0;
+  std::size_t counted = 0, named = 0;
   for (std::size_t i = clause.first; i < before; ++i) {
     if (a_.role[i] != Role::kMain || a_.tokens[i].punctuation || a_.at(i, Tag::kLeadin)) continue;
     const std::string_view previous = i > clause.first ? word(i - 1) : std::string_view();
@@ -130,33 +130,60 @@ Subject Analyser::subject_of(const Clause& clause, std::size_t before,
       return Subject::kThird;
     } else if (starts(i, Tag::kYou) && !prepositional()) {
       return Subject::kYou;
-    } else if (starts(i, Tag::kSite) && (!prepositional() || starts(clause.first, Tag::kHedge))) {
-      // "Most of our websites ..." too.
+    } else if (starts(i, Tag::kSite) && (!prepositional() || starts(clause.first, Tag::kHedge) ||
+                                         starts(clause.first, Tag::kNo))) {
+      // "Most of our websites ...", "none of our pages ..." too.
       return Subject::kWe;
     }
     const bool initial = i == 0;
     if (a_.tokens[i].capital && !initial && word(i) != "i") capital = true;
     if (initial && a_.tokens[i].capital && starts_verb_phrase(i + 1) && !is_pointer(word(i)))
       capital = true;
+    // "example.com does not ...".
+    if (a_.tokens[i].word.size() > 4 && word(i).find('.') != std::string_view::npos) capital = true;
     if (initial && one_of(word(i), {"it", "they", "such", "there", "if", "when"}))
       return Subject::kOther;
     ++counted;
+    const bool auxiliary = starts(i, Tag::kNot) || starts(i, Tag::kDo) || starts(i, Tag::kWill) ||
+                           starts(i, Tag::kMay) || starts(i, Tag::kBe);
+    if (!auxiliary && word(i) != "the") ++named;
   }
+  // "Our newsletters do not contain ...".
+  if (named > 1 && starts(clause.first, Tag::kOur)) return Subject::kWe;
   // A name of its own: "The Library never uses", "Example does not allow".
-  if (capital && counted <= 5) return Subject::kWe;
+  if (capital && named <= 5) return Subject::kWe;
   return counted == 0 ? Subject::kNone : Subject::kOther;
+}
+
+// "Example respects you; it does not ...", where nothing else is there that "it" could be.
+bool Analyser::points_back(std::size_t c) const {
+  const Clause& before = a_.clauses[c - 1];
+  std::size_t i = a_.clauses[c].first;
+  while (i < a_.clauses[c].last &&
+         (a_.tokens[i].punctuation || one_of(word(i), {"and", "so"}) || starts(i, Tag::kBut)))
+    ++i;
+  if (word(i) != "it" || before.subject != Subject::kWe) return false;
+  for (const Tag tag : {Tag::kVendor, Tag::kThird, Tag::kCookie, Tag::kTracker, Tag::kStorage,
+                        Tag::kBeacon, Tag::kPolicyword})
+    if (a_.has(tag, before.first, before.last)) return false;
+  return true;
 }
 
 void Analyser::find_subjects() {
   for (std::size_t c = 0; c < a_.clauses.size(); ++c) {
     Clause& clause = a_.clauses[c];
+    // "No advertising: the app contains none": a label in front is nobody's name.
+    Clause spoken = clause;
+    constexpr std::size_t kLongestLabel = 8;
+    for (std::size_t i = clause.first; i < std::min(clause.first + kLongestLabel, clause.last); ++i)
+      if (word(i) == ":" && word(i + 1) != "\n") spoken.first = i + 1;
     std::size_t before = clause.last;
     for (const Predicate& p : a_.predicates) {
-      if (p.clause != c || p.role != Role::kMain) continue;
+      if (p.clause != c || p.role != Role::kMain || p.at < spoken.first) continue;
       before = p.at;
       break;
     }
-    clause.subject = subject_of(clause, before, &clause.subject_vendor);
+    clause.subject = subject_of(spoken, before, &clause.subject_vendor);
     const bool inherits = c > 0 && clause.subject == Subject::kNone;
     bool bare = c > 0 && clause.subject == Subject::kOther;
     for (std::size_t i = clause.first; i < before && bare; ++i) {
@@ -167,7 +194,7 @@ void Analyser::find_subjects() {
                          one_of(word(i), {"and", "or", "nor", "also", "therefore", "so", "ever"});
       bare = small;
     }
-    if (inherits || bare) {
+    if (inherits || bare || (c > 0 && points_back(c))) {
       clause.subject = a_.clauses[c - 1].subject;
       clause.subject_vendor = a_.clauses[c - 1].subject_vendor;
     }

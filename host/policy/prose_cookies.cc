@@ -1,100 +1,314 @@
-// Cookies that are listed without a table.
+// Cookies that are listed without a table: lines that begin with a name, labelled fields below each
+// other, names with what is said of them in the lines after.
 #include <algorithm>
+#include <optional>
 
+#include "policy/cookie_context.h"
+#include "policy/cookie_lexicon.h"
+#include "policy/cookie_mentions.h"
 #include "policy/cookie_names.h"
 #include "policy/cookie_tables.h"
-#include "policy/cookie_words.h"
-#include "policy/outline.h"
-#include "policy/tokens.h"
 #include "policy/utf8.h"
 
 namespace affiant::policy {
 namespace {
 
-bool space(char c) { return c == ' ' || c == '\n'; }
+constexpr std::size_t kLabelBytes = 40;     // "Purpose of the cookie:"
+constexpr std::size_t kHeadBytes = 300;     // Names in front of what is said of them.
+constexpr std::size_t kPurposeBytes = 600;  // Lines below a name that may describe it.
+constexpr std::size_t kStorageBytes = 120;
+constexpr std::size_t kCompanyBytes = 80;
 
-// A word that nobody would write but as a name: with an underscore, or with figures and letters
-// mixed.
-bool is_plainly_a_name(std::string_view word) {
-  if (!may_be_name(word) || word.size() < 3) return false;
-  return word.find('_') != std::string_view::npos && word.find('/') == std::string_view::npos &&
-         word.find('@') == std::string_view::npos;
+std::string_view trimmed(std::string_view text) {
+  for (const std::string_view mark : {" ", "- ", "• ", "· ", "* ", "– "})
+    while (text.starts_with(mark)) text.remove_prefix(mark.size());
+  while (text.ends_with(' ')) text.remove_suffix(1);
+  return text;
 }
 
-// What stands between a name and what is said of it.
-bool separates(std::string_view rest) {
-  while (!rest.empty() && rest.front() == ' ') rest.remove_prefix(1);
-  if (rest.empty()) return true;
-  for (const std::string_view sign : {"(", ":", "- ", "–", "—", ",", "\n", "cookie"}) {
-    if (rest.starts_with(sign)) return true;
-  }
-  return false;
-}
-
-std::string provider_in(std::string_view text) {
+std::string_view provider_in(std::string_view text) {
   for (const std::string_view by :
        {"implemented by ", "set by ", "provided by ", "placed by ", "served by "}) {
     const std::size_t at = text.find(by);
     if (at == std::string_view::npos) continue;
     std::string_view rest = text.substr(at + by.size());
     std::size_t end = 0;
-    while (end < rest.size() && rest[end] != ',' && rest[end] != ';' && rest[end] != '\n' &&
-           rest[end] != '(' &&
-           !(rest[end] == '.' && (end + 1 == rest.size() || space(rest[end + 1]))) &&
+    while (end < rest.size() && std::string_view(",;\n(").find(rest[end]) == std::string::npos &&
+           !(rest[end] == '.' && (end + 1 == rest.size() || rest[end + 1] == ' ')) &&
            !(rest[end] == ' ' && end + 1 < rest.size() && rest[end + 1] >= 'a' &&
              rest[end + 1] <= 'z'))
       ++end;
-    return std::string(cut(rest.substr(0, end), 80));
+    return cut(rest.substr(0, end), kCompanyBytes);
   }
   return {};
 }
 
+// "Cookies": a label of names only where what follows could be nothing else.
+bool is_cookie_word(std::string_view label) {
+  return label.find(' ') == std::string_view::npos && says_cookie(label);
+}
+
+// Whether what stands behind a label of names is some.
+bool is_value(std::string_view label, std::string_view value) {
+  const NameList list = read_names(value);
+  if (list.words > 2 * list.names.size() + 1) return !is_strong_label(label) && list.words <= 4;
+  return list.best() >= (is_cookie_word(label) ? Looks::kSurely : Looks::kPlain);
+}
+
+// Whether words are a label and nothing else. Without a cookie that the others could belong to
+// (`active`) only those of names count.
+Column label_column(std::string_view words, bool active) {
+  if (words.empty() || words.size() > kLabelBytes ||
+      std::count(words.begin(), words.end(), ' ') > 3)
+    return Column::kNone;
+  if (words.find('_') != std::string_view::npos) return Column::kNone;
+  // "Non-tracking cookies" is a title, "Cookie name" a label.
+  if (is_name_label(words)) return Column::kName;
+  const Column column = active ? column_of(words) : Column::kNone;
+  return column == Column::kName ? Column::kNone : column;
+}
+
+// "The a_b" does not.
+bool begins_with_name(std::string_view text, const NameList& list) {
+  const std::string_view before = text.substr(0, list.names.front().at);
+  return std::none_of(before.begin(), before.end(),
+                      [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); });
+}
+
+// Whether the first word is an everyday one: most lines are sentences, and are told by it.
+bool begins_plainly(std::string_view text) {
+  const std::string_view first = text.substr(0, text.find(' '));
+  return first.size() < text.size() &&
+         std::all_of(first.begin(), first.end(),
+                     [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }) &&
+         looks_of(first) < Looks::kSurely;
+}
+
+// Nothing but names, each of which could be nothing else.
+bool is_names(std::string_view text) {
+  if (text.empty() || text.size() > kHeadBytes || begins_plainly(text)) return false;
+  const NameList list = read_names(text);
+  return !list.names.empty() && !list.described && list.words == list.names.size() &&
+         begins_with_name(text, list) &&
+         std::all_of(list.names.begin(), list.names.end(), [](const Name& name) {
+           return name.looks == Looks::kSurely && name.pattern.find('@') == std::string::npos;
+         });
+}
+
+// Where names end and what is said of them begins: "_ga, _gid (2 years)", "sid - keeps ...".
+std::size_t head_end(std::string_view line) {
+  std::size_t end = std::string_view::npos;
+  for (const std::string_view sign : {": ", " - ", " – ", " — ", " (", " cookie", " Cookie"})
+    end = std::min(end, line.find(sign));
+  if (line.ends_with(':')) end = std::min(end, line.size() - 1);
+  return end;
+}
+
+class ProseReader {
+ public:
+  ProseReader(const Document& document, const TableCookies& tables)
+      : document_(document), context_(document) {
+    for (const DeclaredCookie& cookie : tables.cookies) known_.insert(cookie.pattern);
+  }
+
+  std::vector<DeclaredCookie> run() {
+    for (const Block& block : document_.blocks) read(block);
+    close();
+    // What a list declares further down needs no mention before.
+    std::unordered_set<std::string> listed;
+    for (const DeclaredCookie& cookie : list_.cookies) listed.insert(cookie.pattern);
+    for (DeclaredCookie& cookie : mentioned_.cookies)
+      if (!listed.contains(cookie.pattern)) list_.cookies.push_back(std::move(cookie));
+    return std::move(list_.cookies);
+  }
+
+ private:
+  void read(const Block& block) {
+    const std::string_view text = document_.of(block);
+    if (block.kind == BlockKind::kCell) {
+      close();
+      return;
+    }
+    const bool heading = block.kind == BlockKind::kHeading;
+    if (heading && label_column(text, active()) == Column::kNone && !is_names(text)) close();
+    // Headings that label a field ("Expiry") or name a cookie stand above nothing else.
+    if (!heading || !active()) context_.pass(block);
+    around_ = context_.here();
+    around_.about_cookies = around_.said_before;
+    bool taken = false;
+    for (std::size_t from = 0; from <= text.size();) {
+      const std::size_t end = std::min(text.find('\n', from), text.size());
+      const std::string_view line = trimmed(text.substr(from, end - from));
+      if (!line.empty() && read_line(line, heading)) taken = true;
+      from = end + 1;
+    }
+    if (!taken && !heading)
+      cookies_mentioned(document_, block.start, block.end, around_.category, &known_, &mentioned_);
+  }
+
+  bool active() const { return open_.has_value() || !record_.empty(); }
+
+  // Whether the line declares something, or says something of what is being declared.
+  bool read_line(std::string_view line, bool heading) {
+    if (pending_ != Column::kNone) {
+      const Column column = pending_;
+      pending_ = Column::kNone;
+      if (column != Column::kName || is_value(pending_label_, line)) {
+        field(column, pending_label_, line);
+        return true;
+      }
+    }
+    if (labelled(line)) return true;
+    if (is_names(line) && around_.about_cookies) {
+      close();
+      open(line, line);
+      return true;
+    }
+    if (heading) return false;
+    if (begins_with_names(line)) return true;
+    return open_ && more(line);
+  }
+
+  // "Purpose: ...", or "Purpose" alone with its value in the next line.
+  bool labelled(std::string_view line) {
+    const std::size_t colon = line.substr(0, kLabelBytes + 1).find(':');
+    const std::string_view label = trimmed(line.substr(0, std::min(colon, line.size())));
+    const Column column = label_column(label, active());
+    if (column == Column::kNone) return false;
+    const bool name = column == Column::kName;
+    const std::string_view value =
+        colon == std::string_view::npos ? std::string_view() : trimmed(line.substr(colon + 1));
+    if (value.empty()) {
+      // A label alone begins with the word that makes it one: "Expiry", not "on our site".
+      if (column_of(label.substr(0, label.find(' '))) == Column::kNone) return false;
+      // "Cookies" alone is a title, "Cookie name" a label.
+      if (name ? is_cookie_word(label) : !active()) return false;
+      pending_ = column;
+      pending_label_ = label;
+      return !name;
+    }
+    if (name ? !is_value(label, value) : !active()) return false;
+    field(column, label, value);
+    return true;
+  }
+
+  void field(Column column, std::string_view label, std::string_view value) {
+    const std::size_t start = at(label.empty() ? value : label);
+    if (open_ && column != Column::kName) {
+      if (column == Column::kPurpose) open_->purpose = value;
+      if (column == Column::kProvider) open_->provider = value;
+      if (column == Column::kDomain) open_->domain = value;
+      if (column == Column::kLifetime) open_->lifetimes.insert(open_->lifetimes.begin(), value);
+      if (column == Column::kCategory || column == Column::kStorage) {
+        open_->lifetimes.push_back(value);
+        if (const std::string found = category_of(value); !found.empty()) open_->category = found;
+        if (const std::string found = storage_of(value); !found.empty()) open_->storage = found;
+      }
+      open_->end = at(value) + value.size();
+      described_ = described_ || column == Column::kPurpose;
+      return;
+    }
+    if (open_ || record_.begins_another(column, label)) close();
+    record_.put(column, label, value);
+    record_.cover(start, at(value) + value.size());
+  }
+
+  bool begins_with_names(std::string_view line) {
+    const std::size_t end = head_end(line);
+    if (end == std::string_view::npos || end > kHeadBytes) return false;
+    const std::string_view head = line.substr(0, end), rest = line.substr(end);
+    const Lifetime life = lifetime_said_in(rest);
+    const bool lasting = life.seconds || life.session;
+    if (is_names(head) ? !(around_.about_cookies || lasting) : !could_be_name(head, rest, lasting))
+      return false;
+    close();
+    open(head, line);
+    std::size_t from = 0;
+    while (from < rest.size() && std::string_view(" :-,").find(rest[from]) != std::string::npos)
+      ++from;
+    open_->purpose = rest.substr(from);
+    open_->provider = provider_in(rest);
+    const std::string storage = storage_of(cut(rest, kStorageBytes));
+    if (storage != "pixel") open_->storage = storage;
+    described_ = true;
+    return true;
+  }
+
+  // "IDE (1 year)", "sid: session cookie": a name by what is said of it.
+  bool could_be_name(std::string_view head, std::string_view rest, bool lasting) const {
+    if (!around_.about_cookies || !lasting || head.find(' ') != std::string_view::npos)
+      return false;
+    const Looks looks = looks_of(head);
+    if (looks < Looks::kLikely || !category_of(head).empty() || is_host(head)) return false;
+    if (cookie_lexicon().generic.contains(fold_latin(head))) return false;
+    const bool lower = std::all_of(head.begin(), head.end(),
+                                   [](char c) { return (c >= 'a' && c <= 'z') || c == '-'; });
+    return !lower || says_cookie(rest);
+  }
+
+  // What the lines below a name say of it.
+  bool more(std::string_view line) {
+    if (is_only_lifetime(line)) {
+      open_->lifetimes.push_back(line);
+    } else if (described_) {
+      close();
+      return false;
+    } else if (line.starts_with('(') && line.ends_with(')') && line.size() <= kCompanyBytes) {
+      open_->provider = line.substr(1, line.size() - 2);
+    } else {
+      const std::size_t from = open_->purpose.empty() ? at(line) : at(open_->purpose);
+      const std::size_t end = at(line) + line.size();
+      if (end - from > kPurposeBytes) {
+        close();
+        return false;
+      }
+      open_->purpose = std::string_view(document_.text).substr(from, end - from);
+    }
+    open_->end = at(line) + line.size();
+    return true;
+  }
+
+  void open(std::string_view names, std::string_view line) {
+    open_.emplace();
+    open_->names = names;
+    open_->category = around_.category;
+    open_->start = at(line);
+    open_->end = at(line) + line.size();
+    described_ = false;
+  }
+
+  void close() {
+    const std::size_t before = list_.cookies.size();
+    if (open_) declare(document_, *open_, &list_);
+    open_.reset();
+    if (!record_.empty())
+      record_.finish(document_, around_.category, around_.about_cookies, &list_);
+    record_ = {};
+    pending_ = Column::kNone;
+    for (std::size_t i = before; i < list_.cookies.size(); ++i)
+      known_.insert(list_.cookies[i].pattern);
+  }
+
+  std::size_t at(std::string_view view) const {
+    return static_cast<std::size_t>(view.data() - document_.text.data());
+  }
+
+  const Document& document_;
+  CookieContext context_;
+  Surroundings around_;
+  std::unordered_set<std::string> known_;
+  std::optional<CookieFields> open_;  // Begun by a line of names.
+  bool described_ = false;            // Its purpose is known: other lines are about other things.
+  CookieRecord record_;               // Begun by a labelled name.
+  Column pending_ = Column::kNone;    // A label whose value stands in the next line.
+  std::string_view pending_label_;
+  CookieList list_, mentioned_;
+};
+
 }  // namespace
 
-std::vector<DeclaredCookie> cookies_in_prose(const Document& document) {
-  std::vector<DeclaredCookie> out;
-  std::string category;
-  bool about_cookies = false;
-  for (const Block& block : document.blocks) {
-    const std::string_view text = document.of(block);
-    if (block.kind == BlockKind::kHeading) {
-      category = category_of(text);
-      about_cookies = fold(text).find("cookie") != std::string::npos;
-      continue;
-    }
-    if (block.kind == BlockKind::kCell || text.empty()) continue;
-    const std::size_t end = std::min(text.find_first_of(" \n:,("), text.size());
-    std::string_view word = text.substr(0, end);
-    while (!word.empty() && (word.back() == '.' || word.back() == '"' || word.back() == '\''))
-      word.remove_suffix(1);
-    while (!word.empty() && (word.front() == '"' || word.front() == '\'' || word.front() == '`'))
-      word.remove_prefix(1);
-    const std::string_view rest = text.substr(end);
-    const Lifetime life = lifetime_of(rest);
-    if (is_plainly_a_name(word) && separates(rest) && (about_cookies || life.stated)) {
-      DeclaredCookie row;
-      row.pattern = pattern_of(word);
-      row.provider = provider_in(rest);
-      std::size_t from = 0;
-      while (from < rest.size() && (space(rest[from]) || std::string_view(":,-").find(rest[from]) !=
-                                                             std::string_view::npos))
-        ++from;
-      row.purpose = rest.substr(from);
-      row.category = category.empty() ? "unclassified" : category;
-      row.lifetime_s = life.seconds;
-      row.session_cookie = life.session;
-      const std::string storage = storage_of(rest.substr(0, 120));
-      if (!storage.empty() && storage != "pixel") row.storage = storage;
-      row.start = block.start;
-      row.end = block.end;
-      row.quote = text;
-      out.push_back(std::move(row));
-    } else {
-      about_cookies =
-          about_cookies || fold(text.substr(0, 400)).find("cookie") != std::string::npos;
-    }
-  }
-  return out;
+std::vector<DeclaredCookie> cookies_in_prose(const Document& document, const TableCookies& tables) {
+  return ProseReader(document, tables).run();
 }
 
 }  // namespace affiant::policy

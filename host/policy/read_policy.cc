@@ -1,10 +1,13 @@
 #include <algorithm>
 #include <iterator>
+#include <map>
 #include <optional>
 
 #include "policy/analysis.h"
 #include "policy/cookie_tables.h"
 #include "policy/declaration.h"
+#include "policy/grammar/parts.h"
+#include "policy/grammar/reader.h"
 #include "policy/is_policy.h"
 #include "policy/language.h"
 #include "policy/outline.h"
@@ -37,6 +40,7 @@ class Reader {
         heading_.reset();
         previous_.clear();
         signals_.clear();
+        site_before_ = false;
         if (heading_block != Sentence::npos) {
           const Block& b = document_.blocks[heading_block];
           heading_ = analyse(document_.text, b.start, b.end, lexicon_, own_);
@@ -53,25 +57,41 @@ class Reader {
       std::move(read.begin(), read.end(), std::back_inserter(out_->statements));
       if (out_->statements.size() > kFewStatements) break;
     }
-    out_->not_observable =
+    out_->not_observable +=
         static_cast<int>(std::count(observable.begin(), observable.end(), false));
   }
 
  private:
+  // "Do Not Track: we do not follow you ...": a heading in the line that it heads is none.
+  static bool speaks_of_signal(const Analysis& a) {
+    return std::any_of(a.hits.begin(), a.hits.end(), [&](const Hit& h) {
+      const bool label = h.first <= 1 && h.last < a.size() && a.tokens[h.last].word == ":";
+      return h.tag == Tag::kSignal && !label;
+    });
+  }
+
+  // "This website is quiet.": nothing else in it that "it" could be in the next.
+  static bool is_about_site(const Analysis& a, bool before) {
+    if (before && a.tokens[0].word == "it") return true;
+    return a.clauses.front().subject == Subject::kWe && !a.has(Tag::kWe) && !a.has(Tag::kVendor) &&
+           !a.has(Tag::kThird) && !a.has(Tag::kStorage);
+  }
+
   Statements read_sentence(const Sentence& sentence) {
     const Analysis analysis = analyse(document_.text, sentence.start, sentence.end, lexicon_, own_);
     if (analysis.tokens.empty()) return {};
     if (sentence.is_heading && analysis.question) return {};
     if (auto answer = answer_to_heading(sentence, analysis)) return *answer;
     Statements out = read(Reading{document_, sentence, analysis, heading_ ? &*heading_ : nullptr,
-                                  &previous_, &signals_});
+                                  &previous_, &signals_, site_before_});
     signals_ = analysis.values(Tag::kSignal);
+    site_before_ = is_about_site(analysis, site_before_);
     return out;
   }
 
   static Statements read(const Reading& r) {
     Statements out;
-    const bool signal = r.a.has(Tag::kSignal);
+    const bool signal = speaks_of_signal(r.a);
     const NonClaim non_claim = non_claim_of(r);
     if (non_claim != NonClaim::kQuestion) read_about(r, &out);
     if (non_claim == NonClaim::kQuestion || non_claim == NonClaim::kDefinition) return out;
@@ -109,7 +129,7 @@ class Reader {
     }
     Sentence whole = sentence;
     whole.start = asked.start;
-    return read(Reading{document_, whole, stated, nullptr, nullptr, nullptr});
+    return read(Reading{document_, whole, stated, nullptr, nullptr, nullptr, false});
   }
 
   // "However, these applications do use cookies": an exception to the denial in the sentence
@@ -148,11 +168,35 @@ class Reader {
   std::optional<Analysis> heading_;
   Statements previous_;
   std::vector<std::string> signals_;
+  bool site_before_ = false;
 };
 
 void number(Declaration* declaration) {
   std::size_t n = 0;
   for (Statement& s : declaration->statements) s.id = "S" + std::to_string(++n);
+}
+
+// The statements of what is in one language, or the reason why there are none.
+void read_part(const LanguagePart& part, const std::set<int>& tables, std::string_view called,
+               bool mixed, Declaration* out) {
+  const auto unread = [&](const Error& error) {
+    out->unread.push_back("all statements: " + error.to_string());
+  };
+  if (part.code == "en") {
+    if (const Result<Lexicon>& lexicon = english())
+      Reader(part.document, *lexicon, called, out).run(tables);
+    else
+      unread(lexicon.error());
+  } else if (const Result<Grammar>* grammar = grammar_of(part.code)) {
+    if (*grammar)
+      read_statements(part.document, **grammar, tables, called, out);
+    else
+      unread(grammar->error());
+  } else {
+    out->unread.push_back(
+        (mixed ? "the statements of passages in " : "the statements of a text in ") +
+        language_name(part.code) + " (unsupported language; its tables of cookies were read)");
+  }
 }
 
 }  // namespace
@@ -163,29 +207,29 @@ Declaration read_policy(const Document& document, const Source& source) {
   out.sources.push_back(source);
   Source& own = out.sources.front();
   own.text = document.text;
-  own.language = language_of(document.text);
+  own.language = guess_language(document.text);
   if (own.language.empty() && !document.declared_language.empty())
     own.language =
         document.declared_language.substr(0, document.declared_language.find_first_of("-_"));
 
   TableCookies tables = cookies_in_tables(document);
+  std::vector<DeclaredCookie> listed = cookies_in_prose(document, tables);
   out.cookies = std::move(tables.cookies);
-  for (DeclaredCookie& cookie : cookies_in_prose(document))
-    out.cookies.push_back(std::move(cookie));
+  std::move(listed.begin(), listed.end(), std::back_inserter(out.cookies));
+  std::move(tables.unread.begin(), tables.unread.end(), std::back_inserter(out.unread));
   std::stable_sort(
       out.cookies.begin(), out.cookies.end(),
       [](const DeclaredCookie& a, const DeclaredCookie& b) { return a.start < b.start; });
 
-  const Result<Lexicon>& lexicon = english();
-  const bool is_english = own.language == "en" || own.language.empty();
-  if (!lexicon) {
-    out.unread.push_back("all statements: " + lexicon.error().to_string());
-  } else if (is_english) {
-    Reader(document, *lexicon, called(own), &out).run(tables.tables);
-  } else {
-    out.unread.push_back("the statements of a text in " + language_name(own.language) +
-                         " (unsupported language; its tables of cookies were read)");
+  const std::string main = own.language.empty() ? "en" : own.language;
+  const std::vector<LanguagePart> parts = parts_of(document, main);
+  for (const LanguagePart& part : parts) {
+    if (!part.document.blocks.empty())
+      read_part(part, tables.tables, called(own), parts.size() > 1, &out);
   }
+  if (parts.size() > 1)
+    std::stable_sort(out.statements.begin(), out.statements.end(),
+                     [](const Statement& a, const Statement& b) { return a.start < b.start; });
   number(&out);
   for (Statement& s : out.statements) s.source = own.id;
   for (DeclaredCookie& c : out.cookies) c.source = own.id;
@@ -197,17 +241,19 @@ Declaration merge(std::vector<Declaration> parts) {
   Declaration out;
   int sources = 0;
   for (Declaration& part : parts) {
-    const int offset = sources;
+    // A part may be a merger itself.
+    std::map<int, int> renamed;
     for (Source& source : part.sources) {
-      source.id = ++sources;
+      renamed[source.id] = ++sources;
+      source.id = sources;
       out.sources.push_back(std::move(source));
     }
     for (Statement& s : part.statements) {
-      s.source = offset + 1;
+      s.source = renamed[s.source];
       out.statements.push_back(std::move(s));
     }
     for (DeclaredCookie& c : part.cookies) {
-      c.source = offset + 1;
+      c.source = renamed[c.source];
       out.cookies.push_back(std::move(c));
     }
     out.not_observable += part.not_observable;

@@ -1,5 +1,5 @@
-// One reader a format. Each takes clean UTF-8 and fills a Document through BlockBuilder. Internal
-// to this layer. Thread-safe: no shared state.
+// One reader a format. Each takes clean UTF-8 (of a PDF, its bytes) and fills a Document through
+// BlockBuilder. Internal to this layer. Thread-safe: no shared state.
 #pragma once
 
 #include <string>
@@ -16,6 +16,9 @@ Status read_html(const std::string& text, std::string_view what, Document* docum
 Status read_markdown(const std::string& text, std::string_view what, Document* document);
 // Hard-wrapped lines are joined; underlined lines and short lines between empty ones are headings.
 void read_text(const std::string& text, Document* document);
+// A PDF, by pdftotext; pure is what comes after that: read_pdf_layout() takes what it wrote.
+Status read_pdf(std::string_view bytes, std::string_view what, Document* document);
+void read_pdf_layout(const std::string& text, Document* document);
 // The extension's captures: docs/protocol.md, policy.page.
 Status read_blocks(const std::string& text, std::string_view what, Document* document);
 

@@ -9,9 +9,9 @@ namespace affiant::policy {
 namespace {
 
 bool is_determiner(std::string_view word) {
-  return one_of(
-      word, {"the", "a", "an", "any", "this", "these", "those", "other", "such", "certain", "all",
-             "each", "one", "it", "them", "another", "its", "which", "whom"});
+  return one_of(word, {"the",   "a",       "an",      "any",   "this", "these", "those",
+                       "other", "such",    "certain", "all",   "each", "one",   "it",
+                       "them",  "another", "its",     "which", "whom", "or",    "and"});
 }
 
 }  // namespace
@@ -40,31 +40,70 @@ bool Analyser::is_infinitive(std::size_t i) const {
 
 bool Analyser::is_purpose_for(std::size_t i) const {
   if (word(i) != "for" || one_of(word(i + 1), {"example", "instance", "you"})) return false;
-  for (std::size_t n = i + 1; n < std::min(i + 7, a_.tokens.size()); ++n) {
-    if (starts(n, Tag::kPurpose) || starts(n, Tag::kAnaphora) || word(n).starts_with("purpose"))
+  if (word(i + 1).ends_with("ing") && !starts(i + 1, Tag::kVendor)) return true;
+  constexpr std::size_t kFar = 7;
+  for (std::size_t n = i + 1; n < std::min(i + kFar, a_.tokens.size()); ++n) {
+    if (starts(n, Tag::kPurpose) || starts(n, Tag::kAnaphora) || starts(n, Tag::kTracking) ||
+        word(n).starts_with("purpose"))
       return true;
-    if (a_.tokens[n].punctuation && word(n) != "-") return false;
+    // "For:" and a list below it.
+    if (a_.tokens[n].punctuation && !one_of(word(n), {"-", ":", "\n"})) return false;
   }
   return false;
 }
 
 bool Analyser::is_relative_that(std::size_t i) const {
-  if (word(i) != "that" || i == 0 || a_.tokens[i - 1].punctuation) return false;
+  if (word(i) != "that" || i == 0 || (a_.tokens[i - 1].punctuation && word(i - 1) != ")"))
+    return false;
   for (const Tag tag : {Tag::kBe, Tag::kDo, Tag::kMay, Tag::kWill, Tag::kWe, Tag::kNot}) {
     if (starts(i + 1, tag)) return true;
   }
   return is_verb(i + 1) || starts(i + 1, Tag::kPurpose) || starts(i + 1, Tag::kThird);
 }
 
+// "Note that we ...": what is told is a main clause of its own.
+bool Analyser::tells(std::size_t i) const {
+  if (word(i) != "that" || role_ != Role::kMain ||
+      !one_of(word(i - 1),
+              {"note", "noted", "aware", "assured", "know", "known", "promise", "guarantee",
+               "confirm", "declare", "state", "stress", "ensure", "sure", "means", "clear"}))
+    return false;
+  for (const Tag tag : {Tag::kWe, Tag::kOur, Tag::kSite, Tag::kNo, Tag::kCookie})
+    if (starts(i + 1, tag)) return true;
+  return one_of(word(i + 1), {"this", "the"}) && starts(i + 2, Tag::kSite);
+}
+
+// "Because there is no standard ...": the reason of what is said, not what is said. A reason that
+// is about the site ("as we use no cookies") is said all the same.
+bool Analyser::opens_reason(std::size_t i) const {
+  if (starts(i + 1, Tag::kWe)) return false;
+  return word(i) == "because" ||
+         (i == 0 && one_of(word(i), {"since", "as"}) && one_of(word(i + 1), {"there", "no", "it"}));
+}
+
+bool Analyser::gives_own_reason(std::size_t i) const {
+  return one_of(word(i), {"because", "since", "as"}) && starts(i + 1, Tag::kWe) &&
+         !a_.at(i, Tag::kExcept) && (role_ == Role::kMain || role_ == Role::kPurpose) &&
+         !one_of(word(i - 1), {"such", "same", "so", "well", "long", "soon", "far", "much"});
+}
+
 // A coordinating word after which a new subject or a new auxiliary stands.
 bool Analyser::starts_clause(std::size_t i) const {
-  if (starts(i, Tag::kBut)) return true;
+  if (starts(i, Tag::kBut) || tells(i) || gives_own_reason(i)) return true;
+  // "Although we use cookies to help you we never ...", without a comma.
+  if (role_ == Role::kPurpose && starts(i, Tag::kWe) && starts(i + 1, Tag::kNot) &&
+      starts(a_.clauses.back().first, Tag::kBut))
+    return true;
   if (word(i) == "nor" && verb_seen_) return true;
   const bool joins = one_of(word(i), {"and", "or", "so", "thus", "therefore"});
   if (!joins && word(i) != ",") return false;
   std::size_t next = i + 1;
   if (!joins && one_of(word(next), {"and", "or", "but", "so", "thus"})) return false;
   while (one_of(word(next), {"also", "therefore", "thus", "only", "therein"})) ++next;
+  // "While we set none, others may".
+  if (!joins && verb_seen_ && role_ == Role::kMain && closes_leading(i) &&
+      one_of(word(a_.clauses.back().first), {"while", "although", "though", "whereas"}))
+    return true;
   if (starts(next, Tag::kWe)) return verb_seen_ || (joins && role_ != Role::kMain);
   if (!joins || !verb_seen_) return false;
   // "and does not", "and may use".
@@ -109,6 +148,9 @@ bool Analyser::open_role(std::size_t i) {
     enter(Role::kCondition);
   } else if (role_ == Role::kCondition) {
     return false;
+  } else if (opens_reason(i)) {
+    bounded_ = false;
+    enter(Role::kRelative);
   } else if (starts(i, Tag::kPurposemark) ||
              (verb_seen_ && (is_infinitive(i) || is_purpose_for(i)))) {
     enter(Role::kPurpose);
@@ -137,6 +179,8 @@ void Analyser::mark(std::size_t i) {
   if (word(i) == ":") {
     lead_role_ = role_;
     introduced_ = true;
+  } else if (word(i) == "\n" && introduced_ && (starts(i + 1, Tag::kWe) || is_no(i + 1))) {
+    new_clause(i);  // An item that is a statement by itself.
   } else if (word(i) == "\n" && introduced_) {
     role_ = lead_role_;
   } else if (word(i) == ";" || is_dash(i) || (i > 0 && starts_clause(i))) {

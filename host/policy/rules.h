@@ -20,6 +20,7 @@ struct Reading {
   const Analysis* heading = nullptr;                 // Of the section, when there is one.
   const std::vector<Statement>* previous = nullptr;  // Of the sentence before, in the same section.
   const std::vector<std::string>* signals = nullptr;  // That the sentence before speaks of.
+  bool it_is_site = false;  // "It" at the beginning: the sentence before is about the site alone.
 };
 
 using Statements = std::vector<Statement>;
@@ -44,6 +45,10 @@ void read_practice(const Reading& r,
                    Statements* out);  // sale-or-sharing, server-practice, cookie-content
 void read_consent(const Reading& r, Statements* out);  // consent, opt-out-link
 void read_about(const Reading& r, Statements* out);    // scope, policy-itself
+
+// Whether what is done with cookies or the like depends on consent: "only set after you accept",
+// "not loaded unless you enable this".
+bool waits_for_consent(const Analysis& a);
 
 // A statement of the sentence with what holds for every type filled in: quotation and span,
 // condition, exception, hedge, open list, purposes, modality of the predicate (none: "does").

@@ -16,7 +16,85 @@ bool has_word(const Analysis& a, std::string_view word) {
                      [&](const Token& t) { return t.word == word; });
 }
 
+// Something that a page sets or loads, so that a browser could see it before consent.
+bool names_technique(const Analysis& a) {
+  for (const Tag tag : {Tag::kCookie, Tag::kTracker, Tag::kBeacon, Tag::kStorage, Tag::kReplay})
+    if (a.has(tag)) return true;
+  if (has_word(a, "script") || has_word(a, "scripts")) return true;
+  return std::any_of(a.hits.begin(), a.hits.end(), [](const Hit& h) {
+    return h.tag == Tag::kVendor && (h.value == "analytics" || h.value == "advertising");
+  });
+}
+
+// "We do not require", "is not needed".
+bool asks_not(const Analysis& a, std::size_t at) {
+  constexpr std::size_t kNear = 3;
+  for (std::size_t i = at > kNear ? at - kNear : 0; i < at; ++i)
+    if (a.at(i, Tag::kNot))
+      return one_of(a.tokens[at].word,
+                    {"require", "requires", "need", "ask", "request", "required"});
+  return false;
+}
+
+// The word by which what is done depends on somebody's consent: "after" in "after you explicitly
+// accept"; Analysis::npos when nothing depends on the word at `at`.
+std::size_t consent_mark(const Analysis& a, std::size_t at) {
+  constexpr std::size_t kNear = 7;
+  for (std::size_t i = at; i-- > 0 && at - i <= kNear;) {
+    const std::string_view word = a.tokens[i].word;
+    if (a.at(i, Tag::kNot)) return Analysis::npos;
+    if (word == ":" || word == "\n" || word == ".") return Analysis::npos;
+    if (word == "," && (a.role[i] == Role::kMain || a.role[i] != a.role[at])) return Analysis::npos;
+    if (one_of(word,
+               {"after",    "until",     "till",  "unless",  "if",      "once",      "when",
+                "where",    "upon",      "with",  "without", "before",  "prior",     "obtain",
+                "obtained", "obtaining", "ask",   "asked",   "request", "requested", "require",
+                "requires", "required",  "need",  "basis",   "based",   "subject",   "seek",
+                "requests", "asks",      "seeks", "obtains", "asking",  "requesting"}))
+      return asks_not(a, i) ? Analysis::npos : i;
+  }
+  return Analysis::npos;
+}
+
 }  // namespace
+
+bool waits_for_consent(const Analysis& a) {
+  if (!names_technique(a) || has_word(a, "behalf")) return false;
+  bool denied = false, plain = false;
+  for (const Predicate& p : a.predicates) {
+    const bool practice = a.at(p.at, Tag::kUse) || a.at(p.at, Tag::kSet) ||
+                          a.at(p.at, Tag::kCollect) || a.at(p.at, Tag::kEmbed) ||
+                          a.at(p.at, Tag::kTrack) || a.at(p.at, Tag::kServe) ||
+                          a.at(p.at, Tag::kAllow);
+    if (!practice || p.role == Role::kCondition || p.role == Role::kException ||
+        a.clauses[p.clause].subject == Subject::kYou || disclaims(a, p.clause))
+      continue;
+    (p.polarity == Polarity::kDenied ? denied : plain) = true;
+  }
+  for (std::size_t i = 1; i < a.size(); ++i) {
+    const std::string_view word = a.tokens[i].word;
+    const bool consents = a.at(i, Tag::kConsent) ||
+                          one_of(word, {"accept", "accepted", "approve", "approved", "approval"});
+    const bool enables = one_of(word, {"enable", "enabled", "activate", "activated", "allow"});
+    if (!consents && !enables) continue;
+    const std::size_t mark = consent_mark(a, i);
+    // Whoever acts "with our permission" or "on our behalf" asks us, or others.
+    if (mark == Analysis::npos || a.at(i - 1, Tag::kOur)) continue;
+    const std::string_view by = a.tokens[mark].word;
+    if (!a.at(i, Tag::kConsent) && (by.starts_with("ask") || by.starts_with("request"))) continue;
+    // "Unless you enable cookies": how a browser is set.
+    if ((enables || !a.at(i, Tag::kConsent)) &&
+        (a.at(i + 1, Tag::kCookie) || a.at(i + 2, Tag::kCookie)))
+      continue;
+    if (enables && (!denied || !a.has(Tag::kYou, mark, i))) continue;
+    // "We request your consent before storing cookies".
+    if (a.at(i - 1, Tag::kYour) && (by.starts_with("ask") || by.starts_with("request")))
+      return true;
+    const bool keeps = one_of(by, {"without", "unless", "until", "till", "before"});
+    if (keeps ? denied : plain || (denied && a.has(Tag::kUnless))) return true;
+  }
+  return false;
+}
 
 void read_consent(const Reading& r, Statements* out) {
   const Analysis& a = r.a;
@@ -26,6 +104,14 @@ void read_consent(const Reading& r, Statements* out) {
   const bool implied = by_using != Analysis::npos && a.find(Tag::kConsent) != Analysis::npos &&
                        a.find(Tag::kConsent, by_using) != Analysis::npos &&
                        a.find(Tag::kConsent) > by_using && (a.has(Tag::kYou) || a.has(Tag::kYour));
+  // "By continuing, you accept our cookies".
+  const auto accepts = [&] {
+    if (by_using == Analysis::npos) return false;
+    for (std::size_t i = by_using; i < a.size(); ++i)
+      if (one_of(a.tokens[i].word, {"accept", "accepting"}) && a.has(Tag::kYou, by_using, i))
+        return a.has(Tag::kCookie) || a.has(Tag::kTracker);
+    return false;
+  };
   // To a change of the policy is no consent to what it says.
   const bool changed = has_word(a, "changes") || has_word(a, "updated") || has_word(a, "revised") ||
                        has_word(a, "amended");
@@ -33,7 +119,8 @@ void read_consent(const Reading& r, Statements* out) {
       a.has(Tag::kShare) || about_tracking(a) ||
       (a.has(Tag::kPolicyword) && (has_word(a, "cookie") || has_word(a, "cookies"))) ||
       has_word(a, "collection") || has_word(a, "processing") || has_word(a, "practices");
-  if (implied && shared && !changed && !has_word(a, "terms")) {
+  const bool to_terms = has_word(a, "terms") && !has_word(a, "collection");
+  if ((implied || accepts()) && shared && !changed && !to_terms) {
     Statement s = statement_of(r, "consent", nullptr);
     s.subject = "user";
     s.data = a.values(Tag::kData);
@@ -44,7 +131,11 @@ void read_consent(const Reading& r, Statements* out) {
     add_once(out, std::move(s));
     return;
   }
-  if (!a.has(Tag::kAsksfirst) || !about_tracking(a)) return;
+  const bool waits = waits_for_consent(a);
+  if (!waits && (!a.has(Tag::kAsksfirst) || !about_tracking(a))) return;
+  // The phrase may begin with the verb ("require your consent") or behind it ("your consent").
+  const std::size_t asks = a.find(Tag::kAsksfirst);
+  if (!waits && (asks_not(a, asks) || (asks >= 2 && asks_not(a, asks - 2)))) return;
   // A long list of who gets data when mentions consent and advertising; neither is of the other.
   constexpr std::size_t kLong = 60;
   if (a.size() > kLong && !a.has(Tag::kCookie) && !a.has(Tag::kTracker)) return;
@@ -58,10 +149,10 @@ void read_consent(const Reading& r, Statements* out) {
            c.subject == Subject::kThird;
   });
   // "Your consent is requested before ...": nobody is named, and the site is meant.
-  if (!ours && !a.has(Tag::kBe)) return;
+  if (!ours && !a.has(Tag::kBe) && !waits) return;
   Statement s = statement_of(r, "consent", a.predicates.empty() ? nullptr : &a.predicates.front());
   s.data = {"cookies"};
-  if (s.condition.empty() && s.exception.empty())
+  if (s.condition.empty() && s.exception.empty() && a.has(Tag::kAsksfirst))
     s.condition = a.words(r.document.text, a.find(Tag::kAsksfirst),
                           std::min(a.find(Tag::kAsksfirst) + 4, a.size()));
   // "With your consent we set": a condition on doing, whatever the verb's form.

@@ -7,17 +7,23 @@
 namespace affiant::policy {
 namespace {
 
+constexpr std::size_t kLongestBare = 40;  // Tokens of a denial without a verb.
+
 class Denials {
  public:
   Denials(const Reading& r, Statements* out) : r_(r), a_(r.a), d_(r), out_(out) {}
 
   void run() {
     free_of();
+    bare();
     for (const Predicate& p : a_.predicates) {
       if (p.polarity != Polarity::kDenied || p.role != Role::kMain) continue;
       if (disclaims(a_, p.clause)) continue;
-      const Subject subject = a_.clauses[p.clause].subject;
+      const Subject subject = subject_of(p);
+      if (of_what_was_said(p, subject)) continue;
       if (about_cookie_content(p, subject)) continue;
+      // What cannot be is no promise: "each cookie cannot be used by anyone else".
+      if (is_impossible(p)) continue;
       if (subject == Subject::kYou) {
         not_tracked(p);
         continue;
@@ -30,12 +36,109 @@ class Denials {
       }
       if (tracks_people(p, subject)) continue;
       read_denied_things(r_, d_, p, out_);
+      again(p);
     }
     without();
   }
 
  private:
+  // "It does not ...", after a sentence about the site.
+  Subject subject_of(const Predicate& p) const {
+    const Clause& clause = a_.clauses[p.clause];
+    if (clause.subject != Subject::kOther || !r_.it_is_site) return clause.subject;
+    std::size_t first = clause.first;
+    while (first < p.at && (a_.tokens[first].punctuation || one_of(d_.word(first), {"and", "or"})))
+      ++first;
+    const bool it = d_.word(first) == "it" || d_.word(0) == "it";
+    return it ? Subject::kWe : clause.subject;
+  }
+
+  // "There are no tags on these pages, and no cookies": what is denied again behind a place.
+  void again(const Predicate& p) {
+    std::size_t i = d_.object_range(p).second;
+    for (; i < a_.clauses[p.clause].last; ++i) {
+      if (!a_.at(i, Tag::kNo) || a_.role[i] != Role::kMain ||
+          !one_of(d_.word(i - 1), {",", "and", "or", "nor"}))
+        continue;
+      Predicate more = p;
+      more.at = i;
+      more.end = i + 1;
+      more.passive = false;
+      read_denied_things(r_, d_, more, out_);
+    }
+  }
+
+  bool is_impossible(const Predicate& p) const {
+    for (std::size_t i = p.at; i-- > a_.clauses[p.clause].first && p.at - i <= 4;) {
+      if (one_of(d_.word(i), {"cannot", "can't", "can", "could", "couldn't"})) return true;
+      if (a_.at(i, Tag::kDo)) return false;
+    }
+    return false;
+  }
+
   void add(Statement s) { add_once(out_, std::move(s)); }
+
+  // "No third-party trackers, no ads": denied with no verb at all.
+  void bare() {
+    for (const Clause& clause : a_.clauses) {
+      std::size_t first = clause.first;
+      while (first < clause.last && a_.tokens[first].punctuation) ++first;
+      // "Privacy: no tracking."
+      for (std::size_t i = first; i < std::min(first + 4, clause.last); ++i)
+        if (d_.word(i) == ":") first = i + 1;
+      if (!a_.at(first, Tag::kNo) || clause.last - first < 2 || clause.last - first > kLongestBare)
+        continue;
+      bool says_more = a_.question || a_.has(Tag::kYou, first, clause.last) ||
+                       a_.has(Tag::kConsent, first, clause.last);
+      for (const Tag tag : {Tag::kBe, Tag::kDo, Tag::kMay, Tag::kWill, Tag::kIf, Tag::kUnless,
+                            Tag::kNot, Tag::kWithout, Tag::kPolicyword, Tag::kAsksfirst, Tag::kWe,
+                            Tag::kControl, Tag::kChoice, Tag::kRight})
+        says_more = says_more || a_.has(tag, first, clause.last);
+      for (const Predicate& p : a_.predicates)
+        says_more = says_more || (p.at >= first && p.at < clause.last &&
+                                  !d_.word(p.at).ends_with("ing") && !a_.at(p.at - 1, Tag::kNo));
+      if (says_more) continue;
+      Predicate p;
+      p.at = first;
+      p.end = first + 1;
+      p.clause = a_.clause[first];
+      p.polarity = Polarity::kDenied;
+      const bool thing = a_.at(first + 1, Tag::kCookie) || a_.at(first + 1, Tag::kTracker) ||
+                         a_.at(first + 1, Tag::kBeacon) || a_.at(first + 2, Tag::kCookie);
+      if (a_.at(first + 1, Tag::kTracking) && !thing && clause.last - first <= 4)
+        add(d_.denial("behavioural-tracking", p, p.end + 1));
+      read_denied_things(r_, d_, p, out_);
+    }
+  }
+
+  // "It is not used to track you", after a sentence about cookies or storage.
+  bool of_what_was_said(const Predicate& p, Subject subject) {
+    if (!p.passive || !d_.is(p, Tag::kUse) || subject != Subject::kOther || r_.previous == nullptr)
+      return false;
+    std::size_t first = a_.clauses[p.clause].first;
+    while (first < p.at && a_.tokens[first].punctuation) ++first;
+    if (!one_of(d_.word(first), {"it", "they", "these", "this", "those"})) return false;
+    const auto before =
+        std::find_if(r_.previous->begin(), r_.previous->end(), [](const Statement& s) {
+          return s.polarity == "does" &&
+                 (s.type == "uses-cookies" || s.type == "other-storage" ||
+                  s.type == "cookie-category" || s.type == "only-necessary");
+        });
+    if (before == r_.previous->end()) return false;
+    const auto [from, to] = d_.tail_of(p, p.end);
+    std::vector<std::string> purposes = a_.values(Tag::kPurpose, from, to);
+    std::erase_if(purposes, [](const std::string& v) {
+      return v != "advertising" && v != "analytics" && v != "social";
+    });
+    const bool tracks =
+        to > from && (a_.has(Tag::kTrack, from, to) || a_.has(Tag::kBehaviour, from, to));
+    if (!tracks && purposes.empty()) return false;
+    Statement s = d_.denial(tracks ? "behavioural-tracking" : "cookie-category", p, a_.size());
+    if (!tracks) s.purposes = purposes;
+    s.data = before->data;
+    add(std::move(s));
+    return true;
+  }
 
   // "Our site is free of trackers", "the site works without cookies", "it is ad-free": denied with
   // no verb that does.
@@ -92,16 +195,18 @@ class Denials {
     }
   }
 
+  bool works(std::size_t i) const {
+    return one_of(d_.word(i),
+                  {"work", "works", "function", "functions", "operate", "operates", "run", "runs",
+                   "do", "does", "manage", "manages", "get", "usable", "offered"});
+  }
+
   bool stands_for_itself(const Hit& hit, std::size_t first) const {
     for (const Predicate& p : a_.predicates)
-      if (p.clause == a_.clause[hit.first] && p.at < hit.first) return false;
+      if (p.clause == a_.clause[hit.first] && p.at < hit.first && !works(p.at)) return false;
     for (std::size_t i = hit.first; i-- > first && hit.first - i <= 4;) {
       if (a_.at(i, Tag::kNot) || a_.at(i, Tag::kMay)) return false;
-      if (a_.at(i, Tag::kBe) ||
-          one_of(d_.word(i),
-                 {"work", "works", "function", "functions", "operate", "operates", "run", "runs",
-                  "do", "does", "manage", "manages", "get", "usable", "offered"}))
-        return true;
+      if (a_.at(i, Tag::kBe) || works(i)) return true;
     }
     return false;
   }
@@ -110,9 +215,10 @@ class Denials {
   bool about_cookie_content(const Predicate& p, Subject subject) {
     const bool stores = d_.is(p, Tag::kSet) || d_.is(p, Tag::kCollect) || d_.is(p, Tag::kUse) ||
                         d_.is(p, Tag::kShare) || d_.is(p, Tag::kEmbed);
-    const bool personal = contains(a_.values(Tag::kData), "personal-information") ||
-                          contains(a_.values(Tag::kData), "identifiers") ||
-                          contains(a_.values(Tag::kData), "email");
+    const Clause& clause = a_.clauses[p.clause];
+    const std::vector<std::string> data = a_.values(Tag::kData, clause.first, clause.last);
+    const bool personal = contains(data, "personal-information") || contains(data, "identifiers") ||
+                          contains(data, "email");
     if (!stores || !personal) return false;
     bool in_cookie = subject == Subject::kCookie && !p.passive;
     if (!in_cookie && p.passive) {
@@ -161,7 +267,14 @@ class Denials {
       if (!tracking && !cookies) {
         // Content, scripts and the like go on below; anything else is not about what a browser
         // sees.
-        return !a_.has(Tag::kAd, p.end, clause.last) && !a_.has(Tag::kContent, p.end, clause.last);
+        const bool puts_up =
+            std::any_of(a_.predicates.begin(), a_.predicates.end(), [&](const Predicate& to) {
+              return to.at > p.at && to.clause == p.clause &&
+                     (d_.is(to, Tag::kUse) || d_.is(to, Tag::kCollect) || d_.is(to, Tag::kShare)) &&
+                     !d_.is(to, Tag::kServe) && !d_.is(to, Tag::kEmbed);
+            });
+        return puts_up || (!a_.has(Tag::kAd, p.end, clause.last) &&
+                           !a_.has(Tag::kContent, p.end, clause.last));
       }
       Statement s =
           d_.denial(tracking ? "behavioural-tracking" : "third-party-denial", p, a_.size());
@@ -178,10 +291,13 @@ class Denials {
     bool whole = people && !a_.has(Tag::kAnaphora);
     // "track you by name": some other way of tracking than the one denied.
     for (std::size_t i = next + 1; i < clause.last; ++i) {
+      if (d_.word(i) == "by" && d_.word(i - 1).ends_with("ed")) continue;
       if (one_of(d_.word(i), {"by", "using", "via", "individually", "personally"})) whole = false;
     }
-    if (whole) {
-      Statement s = d_.denial("behavioural-tracking", p, next);
+    // "track your activity across other websites"
+    const bool across = a_.has(Tag::kBehaviour, next, clause.last) && !a_.has(Tag::kAnaphora);
+    if (whole || across) {
+      Statement s = d_.denial("behavioural-tracking", p, across ? clause.last : next);
       add(std::move(s));
     }
     return true;

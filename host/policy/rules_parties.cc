@@ -1,7 +1,9 @@
 // Who else takes part (T10, T11, T13, T14): named, by category, as trackers, as advertisers.
 #include <algorithm>
+#include <array>
 #include <initializer_list>
 
+#include "policy/companies.h"
 #include "policy/rules.h"
 
 namespace affiant::policy {
@@ -54,17 +56,135 @@ class Parties {
     add_once(out_, std::move(s));
   }
 
+  // "Google's privacy policy" names the policy, and "Facebook page" what is read there.
+  bool is_read_only(const Hit& hit) const {
+    constexpr std::size_t kNear = 4;
+    for (std::size_t i = hit.last; i < std::min<std::size_t>(hit.last + kNear, a_.size()); ++i) {
+      if (one_of(word(i), {"policy", "policies", "terms", "privacy", "statement", "notice",
+                           "website", "site", "page", "guidelines", "browser", "add", "opt",
+                           "identifier", "identifiers", "settings"}))
+        return word(hit.last - 1).ends_with("'s") || a_.at(i, Tag::kPolicyword) ||
+               (i == hit.last && one_of(word(i), {"privacy", "policy", "terms"}));
+      if (a_.tokens[i].punctuation) return false;
+    }
+    return false;
+  }
+
+  // "Links to Facebook and Twitter": where a visitor may go.
+  bool is_linked(const Hit& hit) const {
+    const std::size_t first = a_.clauses[a_.clause[hit.first]].first;
+    for (std::size_t i = hit.first; i-- > first + 1;) {
+      if (word(i) == "to" && one_of(word(i - 1), {"link", "links", "linking", "hyperlinks"}))
+        return true;
+      const bool acts = std::any_of(a_.predicates.begin(), a_.predicates.end(),
+                                    [&](const Predicate& p) { return p.at == i; });
+      if (acts) return false;
+    }
+    return false;
+  }
+
+  // The predicate whose word it is whether the name takes part: the nearest before it in its
+  // clause, else the first behind it.
+  const Predicate* governing(const Hit& hit) const {
+    const Predicate* behind = nullptr;
+    const Predicate* before = nullptr;
+    for (const Predicate& p : a_.predicates) {
+      if (p.clause != a_.clause[hit.first]) continue;
+      if (p.at < hit.first) before = &p;
+      if (p.at > hit.first && behind == nullptr) behind = &p;
+    }
+    return before != nullptr ? before : behind;
+  }
+
+  bool is_denied(const Hit& hit) const {
+    const Predicate* p = governing(hit);
+    // "Example does not use cookies" names him all the same.
+    const bool spoken_of = p != nullptr && p->at > hit.first && !p->passive;
+    return (p != nullptr && !spoken_of &&
+            (p->polarity == Polarity::kDenied || disclaims(a_, p->clause))) ||
+           a_.has(Tag::kWithout, hit.first > 3 ? hit.first - 3 : 0, hit.first) ||
+           (hit.first > 0 && a_.at(hit.first - 1, Tag::kNo));
+  }
+
+  // A label, an item of a list or a cell: "Example Analytics (statistics)". A company that only its
+  // legal form tells may be that of an address.
+  bool is_label(const std::vector<Hit>& found) const {
+    constexpr std::size_t kLongestLabel = 40, kFront = 2;
+    const BlockKind kind = r_.document.blocks[r_.sentence.block].kind;
+    // "Example is cookieless", "Example: statistics".
+    const std::size_t behind = found.front().last;
+    const bool told = found.front().first <= 1 && (a_.at(behind, Tag::kBe) || word(behind) == ":" ||
+                                                   a_.clauses.front().subject == Subject::kThird);
+    const bool listed = kind == BlockKind::kItem || kind == BlockKind::kCell;
+    if (!listed && !told && a_.tokens.back().word != ":") return false;
+    // "Error trackers, such as Example, to help us."
+    const std::size_t first = found.front().first;
+    const bool example = first > 2 && a_.has(Tag::kOpenlist, first - 3, first);
+    const bool labelled = first > 0 && word(first - 1) == ":";
+    if ((first > kFront && !example && !labelled) || found.front().value == kCompany) return false;
+    if (!a_.predicates.empty() || a_.size() > kLongestLabel || a_.question) return false;
+    for (const Tag tag :
+         {Tag::kNot, Tag::kNo, Tag::kWithout, Tag::kChoice, Tag::kOptout, Tag::kOptlink,
+          Tag::kPolicyword, Tag::kReachable, Tag::kYou, Tag::kRight, Tag::kUpdated, Tag::kControl})
+      if (a_.has(tag)) return false;
+    return true;
+  }
+
+  // What heads the column that a cell stands in; empty when that is far above.
+  std::string_view column_head() const {
+    constexpr std::size_t kFarthest = 1'000;  // Blocks.
+    const std::vector<Block>& blocks = r_.document.blocks;
+    const Block& cell = blocks[r_.sentence.block];
+    std::string_view head;
+    for (std::size_t i = r_.sentence.block, n = 0; i-- > 0 && n < kFarthest; ++n) {
+      if (blocks[i].table != cell.table) return head;
+      if (blocks[i].column == cell.column && blocks[i].end > blocks[i].start)
+        head = r_.document.of(blocks[i]);
+    }
+    return {};
+  }
+
+  // A table of who gets data: each cell below "Third party" or "Provider" is a name.
+  bool in_column_of_parties() {
+    constexpr std::size_t kLongestName = 6, kLongestHead = 60;
+    const Block& cell = r_.document.blocks[r_.sentence.block];
+    if (cell.kind != BlockKind::kCell || a_.size() > kLongestName || !a_.tokens[0].capital ||
+        !a_.predicates.empty() || a_.has(Tag::kThird) || a_.has(Tag::kCookie) || a_.has(Tag::kWe) ||
+        a_.has(Tag::kPolicyword) || r_.sentence.start != cell.start)
+      return false;
+    const std::string head = fold(column_head());
+    if (head.empty() || head.size() > kLongestHead) return false;
+    constexpr auto kHeads = std::to_array<std::string_view>({"provider", "third part", "third-part",
+                                                             "vendor", "processor", "recipient",
+                                                             "supplier", "partner", "company"});
+    const bool parties = std::any_of(kHeads.begin(), kHeads.end(), [&](std::string_view word) {
+      return head.find(word) != std::string::npos;
+    });
+    if (!parties || head.find("policy") != std::string::npos) return false;
+    std::size_t end = 0;
+    while (end < a_.size() && (!a_.tokens[end].punctuation || a_.tokens[end].word == "-" ||
+                               a_.tokens[end].word == "/"))
+      ++end;
+    if (end > 1 && is_legal_form(a_.tokens[end - 1])) --end;
+    if (end == 0) return false;
+    Statement s = statement_of(r_, "named-third-party", nullptr);
+    s.parties.push_back(a_.words(r_.document.text, 0, end));
+    s.observable = "yes";
+    add_once(out_, std::move(s));
+    return true;
+  }
+
   // Names in the sentence that no other name covers.
   std::vector<Hit> vendors() const {
     std::vector<Hit> found;
     std::size_t until = 0;
     for (const Hit& hit : a_.hits) {
       if (hit.tag != Tag::kVendor || hit.first < until) continue;
-      // "Google's privacy policy" names the policy, and "Facebook page" what is read there.
-      if (word(hit.last) == "'s" || word(hit.last - 1).ends_with("'s")) continue;
+      if (is_read_only(hit) || is_linked(hit)) continue;
       // "Google Chrome", "the Apple App Store", "your Twitter handle": what a visitor has.
-      if (one_of(word(hit.last), {"chrome", "safari", "internet", "edge", "play", "adid", "android",
-                                  "ios", "flash", "handle", "handles", "profile", "profiles"}) ||
+      if (one_of(word(hit.last), {"devices", "ios's", "android's", "id", "idfa", "chrome", "safari",
+                                  "internet", "edge", "play", "adid", "android", "ios", "flash",
+                                  "handle", "handles", "profile", "profiles"}) ||
           (word(hit.last) == "app" && word(hit.last + 1) == "store") ||
           (word(hit.last) == "advertising" && word(hit.last + 1) == "id"))
         continue;
@@ -75,7 +195,9 @@ class Parties {
   }
 
   void named() {
-    const std::vector<Hit> found = vendors();
+    if (in_column_of_parties()) return;
+    std::vector<Hit> found = vendors();
+    std::erase_if(found, [&](const Hit& hit) { return is_denied(hit); });
     // Who is answerable for the site, and where he sits, is nobody's taking part.
     if (found.empty() || a_.has(Tag::kOperator)) return;
     const Predicate* predicate = nullptr;
@@ -86,15 +208,19 @@ class Parties {
       predicate = &p;
       break;
     }
-    if (predicate == nullptr) return;
+    if (predicate == nullptr && !is_label(found)) return;
     Statement s = statement_of(r_, "named-third-party", predicate);
     for (const Hit& hit : found) {
       std::string name = a_.words(r_.document.text, hit.first, hit.last);
+      if (name.ends_with("'s") || name.ends_with("\xE2\x80\x99s"))
+        name.resize(name.size() - (name.ends_with("'s") ? 2 : 4));
       if (!contains(s.parties, name)) s.parties.push_back(std::move(name));
-      if (s.purposes.empty() && found.size() == 1 && hit.value != "other" && hit.value != "social")
+      if (s.purposes.empty() && found.size() == 1 && hit.value != "other" &&
+          hit.value != "social" && hit.value != kCompany)
         s.purposes.emplace_back(hit.value == "marketing" ? "advertising" : hit.value);
     }
-    if (a_.clauses[predicate->clause].subject == Subject::kThird) s.subject = "third-party";
+    if (predicate != nullptr && a_.clauses[predicate->clause].subject == Subject::kThird)
+      s.subject = "third-party";
     s.data = a_.values(Tag::kData);
     s.observable = "yes";
     add_once(out_, std::move(s));

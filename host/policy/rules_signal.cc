@@ -21,8 +21,24 @@ std::vector<std::string> signals_of(const Reading& r) {
 
 bool by_site(const Analysis& a, const Predicate& p) {
   const Subject subject = a.clauses[p.clause].subject;
-  return subject == Subject::kWe || p.passive;
+  // "The tracker respects ...": the site's own, where nobody else is spoken of.
+  // "Most browsers support ...".
+  for (std::size_t i = a.clauses[p.clause].first; i < p.at; ++i)
+    if (a.role[i] == Role::kMain && a.tokens[i].word.starts_with("browser")) return false;
+  // A name that is written small.
+  const bool name = subject == Subject::kOther && p.at > 0 && a.at(p.at, Tag::kHonour) &&
+                    a.clause[0] == p.clause && a.tags[0].none() && a.at(1, Tag::kDo);
+  if (name && !one_of(a.tokens[0].word, {"it", "they", "this", "that", "there", "some", "most"}))
+    return true;
+  const bool own_tool = subject == Subject::kCookie && !a.has(Tag::kThird);
+  return subject == Subject::kWe || p.passive || own_tool;
 }
+
+// A stretch of clauses.
+struct Clauses {
+  std::size_t first = 0, last = Analysis::npos;
+  bool holds(std::size_t clause) const { return clause >= first && clause < last; }
+};
 
 struct Answer {
   const Predicate* predicate = nullptr;
@@ -55,12 +71,13 @@ bool made_for_it(const Analysis& a, const Predicate& p) {
 
 // Honouring verbs speak for themselves; altering ones deny by being denied; tracking ones answer
 // only together with the signal as condition.
-Answer answer_of(const Analysis& a) {
+Answer answer_of(const Analysis& a, const Clauses& in) {
   const bool regardless =
       a.has(Tag::kRegardless) || std::any_of(a.hits.begin(), a.hits.end(), [&](const Hit& h) {
         return h.tag == Tag::kMask && a.tokens[h.first].word == "whether";
       });
   for (const Predicate& p : a.predicates) {
+    if (!in.holds(p.clause)) continue;
     if (p.polarity == Polarity::kUnclear || !by_site(a, p) || of_others(a, p)) continue;
     if (p.role == Role::kPurpose && a.at(p.at, Tag::kHonour) &&
         a.clauses[p.clause].subject == Subject::kWe && denied_before(a, p))
@@ -74,45 +91,94 @@ Answer answer_of(const Analysis& a) {
     if (a.at(p.at, Tag::kHonour)) return {&p, !denied && !regardless, true};
   }
   for (const Predicate& p : a.predicates) {
+    if (!in.holds(p.clause)) continue;
     if (p.polarity == Polarity::kUnclear || !by_site(a, p) || p.role != Role::kMain) continue;
     const bool acts = a.at(p.at, Tag::kTrack) || a.at(p.at, Tag::kSet) || a.at(p.at, Tag::kUse) ||
                       a.at(p.at, Tag::kCollect) || a.at(p.at, Tag::kShare) ||
                       a.at(p.at, Tag::kEmbed);
     if (!acts || !a.has(Tag::kIf)) continue;
+    // "Even then we use essential cookies" ignores nothing.
+    if (p.polarity == Polarity::kPlain && a.has(Tag::kNecessary, p.end)) continue;
     if (p.polarity == Polarity::kDenied) return {&p, !regardless, true};
     if (regardless) return {&p, false, true};
   }
   // "... continue as described whether or not a signal is received".
-  if (regardless && std::any_of(a.clauses.begin(), a.clauses.end(),
-                                [](const Clause& c) { return c.subject == Subject::kWe; }))
+  const bool same = std::any_of(a.tokens.begin(), a.tokens.end(),
+                                [](const Token& t) { return t.word == "same"; });
+  if (regardless && same && in.last == Analysis::npos) return {nullptr, false, true};
+  if (regardless && !a.has(Tag::kNecessary) && in.last == Analysis::npos &&
+      std::any_of(a.clauses.begin(), a.clauses.end(),
+                  [](const Clause& c) { return c.subject == Subject::kWe; }))
     return {a.predicates.empty() ? nullptr : &a.predicates.front(), false, true};
   return {};
 }
 
-}  // namespace
+// What is said of one signal, when a sentence speaks of several one after the other: "we do not
+// respond to the one, but honour the other".
+struct Part {
+  Clauses clauses;
+  std::vector<std::string> signals;
+};
 
-void read_signal(const Reading& r, Statements* out) {
-  if (r.a.has(Tag::kLegal) && !r.a.has(Tag::kWe)) return;  // What a law asks for.
-  const std::vector<std::string> signals = signals_of(r);
-  if (signals.empty()) return;
-  const Answer answer = answer_of(r.a);
-  if (!answer.found) return;
+std::vector<Part> parts_of(const Analysis& a) {
+  std::vector<Part> parts;
+  for (const Hit& hit : a.hits) {
+    if (hit.tag != Tag::kSignal) continue;
+    const std::size_t clause = a.clause[hit.first];
+    const std::string value(hit.value);
+    if (!parts.empty() &&
+        (contains(parts.back().signals, value) || parts.back().clauses.first == clause)) {
+      if (!contains(parts.back().signals, value)) parts.back().signals.push_back(value);
+      continue;
+    }
+    if (!parts.empty()) parts.back().clauses.last = clause;
+    parts.push_back({{parts.empty() ? 0 : clause, Analysis::npos}, {value}});
+  }
+  return parts;
+}
+
+void add(const Reading& r, const Answer& answer, const std::vector<std::string>& signals,
+         Statements* out) {
   Statement s = statement_of(r, "signal", answer.predicate);
   s.polarity = answer.honours ? "does" : "does-not";
   s.data = signals;
   s.purposes.clear();
   s.observable = "yes";
   // The signal itself is no condition: it is what is answered.
-  const Analysis& a = r.a;
-  std::size_t condition_signals = 0;
-  for (const Hit& hit : a.hits) {
-    if (hit.tag == Tag::kSignal && a.role[hit.first] == Role::kCondition) ++condition_signals;
-  }
-  if (condition_signals > 0) {
+  const bool conditional = std::any_of(r.a.hits.begin(), r.a.hits.end(), [&](const Hit& hit) {
+    return hit.tag == Tag::kSignal && r.a.role[hit.first] == Role::kCondition;
+  });
+  if (conditional) {
     s.condition.clear();
     if (s.modality == "if") s.modality = "does";
   }
   out->push_back(std::move(s));
+}
+
+}  // namespace
+
+void read_signal(const Reading& r, Statements* out) {
+  if (r.a.has(Tag::kLegal) && !r.a.has(Tag::kWe)) return;  // What a law asks for.
+  // "We will monitor developments and may adjust our practices."
+  if (std::any_of(
+          r.a.tokens.begin(), r.a.tokens.end(),
+          [](const Token& t) { return t.word == "developments" || t.word == "development"; }) &&
+      !r.a.has(Tag::kNot))
+    return;
+  const std::vector<std::string> signals = signals_of(r);
+  if (signals.empty()) return;
+  const Answer answer = answer_of(r.a, {});
+  if (!answer.found) return;
+  const std::vector<Part> parts = parts_of(r.a);
+  std::vector<Answer> answers;
+  for (const Part& part : parts) answers.push_back(answer_of(r.a, part.clauses));
+  const bool each = answers.size() > 1 && std::all_of(answers.begin(), answers.end(),
+                                                      [](const Answer& x) { return x.found; });
+  if (!each) {
+    add(r, answer, signals, out);
+    return;
+  }
+  for (std::size_t i = 0; i < parts.size(); ++i) add(r, answers[i], parts[i].signals, out);
 }
 
 }  // namespace affiant::policy

@@ -75,7 +75,8 @@ class Uses {
   // What the words before "cookies" call them: "advertising cookies", "strictly necessary cookies".
   std::vector<std::string> kinds_of(const Hit& hit) const {
     std::size_t from = hit.first;
-    while (from > 0 && hit.first - from < 5 && !a_.tokens[from - 1].punctuation &&
+    while (from > 0 && hit.first - from < 6 &&
+           (!a_.tokens[from - 1].punctuation || word(from - 1) == "-") &&
            !one_of(word(from - 1), {"use", "uses", "using", "of", "for", "set", "our"}))
       --from;
     std::vector<std::string> kinds = a_.values(Tag::kPurpose, from, hit.first);
@@ -159,7 +160,15 @@ class Uses {
   }
 
   // "uses only strictly necessary cookies"
-  bool only_necessary(const Predicate& p, const Hit& hit, const std::vector<std::string>& kinds) {
+  bool only_necessary(const Predicate& near, const Hit& hit,
+                      const std::vector<std::string>& kinds) {
+    // "Uses only essential cookies to run the shop": the verb in front, not that of the purpose.
+    const Predicate* in_front = &near;
+    for (const Predicate& p : a_.predicates)
+      if (near.role != Role::kMain && p.clause == near.clause && p.at < hit.first && acts(a_, p) &&
+          p.role == Role::kMain)
+        in_front = &p;
+    const Predicate& p = *in_front;
     if (!contains(kinds, "necessary") || kinds.size() > 1) return false;
     const std::size_t from = p.at > 3 ? p.at - 3 : 0;
     std::size_t only = Analysis::npos;
@@ -168,6 +177,10 @@ class Uses {
           a_.clause[h.first] == p.clause && a_.role[h.first] == a_.role[hit.first])
         only = h.first;
     }
+    // "essential cookies only", at the end of what is said.
+    if (only == Analysis::npos && a_.at(hit.last, Tag::kOnly) &&
+        (hit.last + 1 >= a_.size() || a_.tokens[hit.last + 1].punctuation))
+      only = hit.last;
     if (only == Analysis::npos || p.role != Role::kMain) return false;
     const Subject subject = a_.clauses[p.clause].subject;
     if (subject != Subject::kWe && !(p.passive && subject != Subject::kThird)) return false;

@@ -28,13 +28,20 @@ std::size_t closer(std::string_view text, std::size_t at) {
   return three == "\xE2\x80\x9D" || three == "\xE2\x80\x99" ? 3 : 0;
 }
 
-bool is_abbreviation(std::string_view text, std::size_t from, std::size_t dot) {
+bool is_abbreviation(std::string_view text, std::size_t from, std::size_t dot,
+                     const Lexicon* words) {
   std::size_t word = dot;
   while (word > from && !space(text[word - 1]) && text[word - 1] != '(' && text[word - 1] != ',')
     --word;
   const std::string folded = fold(text.substr(word, dot - word));
   if (std::find(kAbbreviations.begin(), kAbbreviations.end(), folded) != kAbbreviations.end())
     return true;
+  if (words != nullptr) {
+    const std::vector<Hit> known = words->find(tokenize(folded, 0, folded.size()));
+    if (std::any_of(known.begin(), known.end(),
+                    [](const Hit& h) { return h.tag == Tag::kAbbreviation; }))
+      return true;
+  }
   // An initial, or the number of a list.
   if (folded.size() == 1 && folded != "i") return true;
   return word == from && !folded.empty() &&
@@ -52,8 +59,8 @@ bool may_end(std::string_view word) {
 
 class Splitter {
  public:
-  Splitter(std::string_view text, std::size_t start, std::size_t end)
-      : text_(text.substr(0, end)), from_(start), at_(start) {}
+  Splitter(std::string_view text, std::size_t start, std::size_t end, const Lexicon* words)
+      : text_(text.substr(0, end)), words_(words), from_(start), at_(start) {}
 
   std::vector<Span> run() {
     for (; at_ < text_.size(); ++at_) {
@@ -77,33 +84,34 @@ class Splitter {
   }
 
   void stop() {
+    const std::size_t sign = at_;
     std::size_t after = at_ + 1;
     while (after < text_.size() &&
            (text_[after] == '.' || text_[after] == '!' || text_[after] == '?'))
       ++after;
     while (const std::size_t n = closer(text_, after)) after += n;
-    if (after < text_.size() && !space(text_[after]) && !is_glued(after))
+    at_ = after - 1;  // A run of signs is looked at once, whatever comes of it.
+    if (after < text_.size() && !space(text_[after]) && !is_glued(sign, after))
       return;  // "node.js", "3.5", a URL.
     std::size_t next = after;
     while (next < text_.size() && space(text_[next])) ++next;
-    if (text_[at_] == '.' && goes_on(text_, next)) return;
-    if (text_[at_] != '.' && goes_on(text_, next) && after > at_ + 1)
+    if (text_[sign] == '.' && goes_on(text_, next)) return;
+    if (text_[sign] != '.' && goes_on(text_, next) && after > sign + 1)
       return;  // He said "no!" and ...
-    if (text_[at_] == '.' && is_abbreviation(text_, from_, at_)) {
-      std::size_t word = at_;
+    if (text_[sign] == '.' && is_abbreviation(text_, from_, sign, words_)) {
+      std::size_t word = sign;
       while (word > from_ && !space(text_[word - 1])) --word;
-      if (!may_end(fold(text_.substr(word, at_ - word))) || next >= text_.size()) {
+      if (!may_end(fold(text_.substr(word, sign - word))) || next >= text_.size()) {
         if (next < text_.size()) return;
       }
     }
     add(after);
-    from_ = at_ = after;
-    --at_;
+    from_ = after;
   }
 
   // "... topping up.Our cookies": two sentences that lost their space.
-  bool is_glued(std::size_t after) const {
-    return after == at_ + 1 && at_ >= 2 && lower(text_[at_ - 1]) && lower(text_[at_ - 2]) &&
+  bool is_glued(std::size_t sign, std::size_t after) const {
+    return after == sign + 1 && sign >= 2 && lower(text_[sign - 1]) && lower(text_[sign - 2]) &&
            after + 1 < text_.size() && text_[after] >= 'A' && text_[after] <= 'Z' &&
            (lower(text_[after + 1]) || text_[after + 1] == ' ');
   }
@@ -126,14 +134,16 @@ class Splitter {
   }
 
   std::string_view text_;
+  const Lexicon* words_;
   std::size_t from_, at_;
   std::vector<Span> out_;
 };
 
 }  // namespace
 
-std::vector<Span> split_sentences(std::string_view text, std::size_t start, std::size_t end) {
-  return Splitter(text, start, end).run();
+std::vector<Span> split_sentences(std::string_view text, std::size_t start, std::size_t end,
+                                  const Lexicon* words) {
+  return Splitter(text, start, end, words).run();
 }
 
 }  // namespace affiant::policy

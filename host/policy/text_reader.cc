@@ -4,13 +4,13 @@
 
 #include "policy/block_builder.h"
 #include "policy/readers.h"
+#include "policy/text_marks.h"
 
 namespace affiant::policy {
 namespace {
 
 constexpr std::size_t kWrapped = 45;  // A shorter line was ended on purpose.
 constexpr std::size_t kHeadingBytes = 120;
-constexpr std::size_t kTitleBytes = 60;  // A longer line alone is a paragraph cut into lines.
 
 std::string_view trimmed(std::string_view line) {
   const std::size_t from = line.find_first_not_of(" \t");
@@ -22,31 +22,6 @@ bool is_underline(std::string_view line) {
   return line.size() >= 3 && (line.find_first_not_of('=') == std::string_view::npos ||
                               line.find_first_not_of('-') == std::string_view::npos ||
                               line.find_first_not_of('~') == std::string_view::npos);
-}
-
-// Length of a list mark ("- ", "* ", "• ", "1. ", "a) "), or 0.
-std::size_t list_mark(std::string_view line) {
-  for (const std::string_view mark : {"- ", "* ", "+ ", "• ", "– ", "· ", "o "}) {
-    if (line.starts_with(mark)) return mark.size();
-  }
-  std::size_t at = 0;
-  while (at < line.size() && at < 3 && line[at] >= '0' && line[at] <= '9') ++at;
-  if (at == 0 && !line.empty() && line[0] >= 'a' && line[0] <= 'z') at = 1;
-  const bool digits = at > 0 && line[0] >= '0' && line[0] <= '9';
-  if (at == 0 || at + 1 >= line.size() || line[at + 1] != ' ') return 0;
-  return line[at] == ')' || (digits && line[at] == '.') ? at + 2 : 0;
-}
-
-bool ends_sentence(std::string_view line) {
-  return line.ends_with('.') || line.ends_with('!') || line.ends_with(':') || line.ends_with(';') ||
-         line.ends_with(',');
-}
-
-bool looks_like_heading(std::string_view line) {
-  const bool asks = line.ends_with('?');
-  if (line.size() > (asks ? kHeadingBytes : kTitleBytes) || ends_sentence(line)) return false;
-  const char c = line.front();
-  return !(c >= 'a' && c <= 'z');
 }
 
 std::vector<std::string_view> lines_of(std::string_view text) {

@@ -1,2 +1,5 @@
 affiant_fuzz(policy_document affiant_policy)
 affiant_fuzz(policy_read affiant_policy)
+affiant_fuzz(policy_formats affiant_policy)
+affiant_fuzz(policy_pdf affiant_policy)
+affiant_fuzz(policy_sentences affiant_policy)

@@ -198,12 +198,60 @@ TEST(Lifetimes, InEveryUnitAndManyWordings) {
   EXPECT_EQ(seconds("6 mesi"), 180 * kDay);
   EXPECT_EQ(seconds("1 jaar"), 365 * kDay);
   EXPECT_EQ(seconds("2914047 Days"), 2'914'047 * kDay);
+  EXPECT_EQ(seconds("1,095 days"), 1'095 * kDay);
+  EXPECT_EQ(seconds("24h"), kDay);
+  EXPECT_EQ(seconds("365d"), 365 * kDay);
+  EXPECT_EQ(seconds("1y"), 365 * kDay);
+  EXPECT_EQ(seconds("6 mo."), 180 * kDay);
+  EXPECT_EQ(seconds("2 yrs"), 730 * kDay);
+  EXPECT_EQ(seconds("3 month(s)"), 90 * kDay);
+  EXPECT_EQ(seconds("half a year"), 365 * kDay / 2);
+  EXPECT_EQ(seconds("2.5 years"), 365 * kDay * 5 / 2);
+  EXPECT_EQ(seconds("twenty-four hours"), kDay);
+  EXPECT_EQ(seconds("eineinhalb Jahre"), 365 * kDay * 3 / 2);
+  EXPECT_EQ(seconds("1 hour after last visit"), 3'600);
+  EXPECT_EQ(seconds("Moins de 1 seconde"), 1);
+}
+
+TEST(Lifetimes, PartsAddUpAndAlternativesDoNot) {
+  const auto seconds = [](std::string_view text) { return lifetime_of(text).seconds.value_or(-1); };
+  EXPECT_EQ(seconds("1 year and 1 month"), 395 * kDay);
+  EXPECT_EQ(seconds("1 year 1 month 4 days"), 399 * kDay);
+  EXPECT_EQ(seconds("29 minutes 59 seconds"), 1'799);
+  EXPECT_EQ(seconds("un an et un mois"), 395 * kDay);
+  EXPECT_EQ(seconds("2 years (730 days)"), 730 * kDay);
+  EXPECT_EQ(seconds("12 months / 1 year"), 365 * kDay);
+  EXPECT_EQ(seconds("between 1 and 2 years"), 730 * kDay);
+  EXPECT_EQ(seconds("1-2 Jahre"), 730 * kDay);
+  EXPECT_EQ(seconds("1 year or 30 days"), 365 * kDay);
+  EXPECT_EQ(seconds("a year and a half"), 365 * kDay * 3 / 2);
+}
+
+TEST(Lifetimes, FiguresThatAreNotReckonedWithAreLeftOut) {
+  for (const char* text :
+       {"three hundred days", "several years", "a few minutes", "31 Dec 2030",
+        "2038-01-19T03:14:07Z", "Fri, 01 Jan 2038 00:00:00 GMT", "12 m", "0 days"}) {
+    EXPECT_FALSE(lifetime_of(text).seconds) << text;
+    EXPECT_FALSE(lifetime_of(text).session) << text;
+  }
+}
+
+TEST(Lifetimes, AreToldFromOtherFiguresOfAText) {
+  EXPECT_EQ(lifetime_said_in("Counts visits. Expires after 2 years.").seconds, 730 * kDay);
+  EXPECT_EQ(lifetime_said_in("(30 minutes) keeps you in").seconds, 1'800);
+  EXPECT_TRUE(lifetime_said_in("keeps the basket, session only").session);
+  EXPECT_FALSE(lifetime_said_in("counts the visits of 30 days").stated);
+  EXPECT_FALSE(lifetime_said_in("is a year old").seconds);
 }
 
 TEST(Lifetimes, SessionsAndWordsThatStateNoFigure) {
   EXPECT_TRUE(lifetime_of("Session").session);
   EXPECT_TRUE(lifetime_of("until the browser is closed").session);
-  EXPECT_TRUE(lifetime_of("Fin de la session").session);
+  for (const char* text : {"Fin de la session", "Sitzungsende", "beim Schließen des Browsers",
+                           "al cerrar el navegador", "alla chiusura del browser",
+                           "bij het sluiten van de browser", "when the browser is closed",
+                           "end of session", "Session-Cookie", "SESIÓN", "Sessione", "Sessie"})
+    EXPECT_TRUE(lifetime_of(text).session) << text;
   EXPECT_FALSE(lifetime_of("Persistent").session);
   EXPECT_FALSE(lifetime_of("Persistent").seconds);
   EXPECT_FALSE(lifetime_of("A few seconds").seconds);
@@ -221,6 +269,13 @@ TEST(Categories, AreNormalised) {
   EXPECT_EQ(category_of("Non-essential analytics"), "analytics");
   EXPECT_EQ(category_of("Notwendig"), "necessary");
   EXPECT_EQ(category_of("weather"), "");
+  EXPECT_EQ(category_of("Nicht notwendig"), "");
+  EXPECT_EQ(category_of("No necesarias: publicidad"), "advertising");
+  EXPECT_EQ(category_of("Other advertising"), "advertising");
+  EXPECT_EQ(category_of("Réseaux sociaux"), "social");
+  EXPECT_EQ(category_of("Estadísticas"), "analytics");
+  EXPECT_EQ(category_of("Profilazione"), "advertising");
+  EXPECT_EQ(category_of("Voorkeuren"), "functional");
 }
 
 TEST(Patterns, MasksBecomeStars) {

@@ -127,11 +127,11 @@ TEST(Statements, UnitsThatABrowserCannotCheckAreCounted) {
 
 TEST(Statements, OtherLanguagesAreNamedAndNotGuessed) {
   const Declaration r = read(
-      "Nous n'utilisons pas de cookies sur notre site. Vos données ne sont pas vendues et nous les "
-      "protégeons avec soin pour vous.");
-  EXPECT_EQ(r.sources.at(0).language, "fr");
+      "Na naszej stronie nie używamy plików cookie. Twoje dane nie są przez nas sprzedawane i "
+      "chronimy je z należytą starannością, jak tylko jest to możliwe.");
+  EXPECT_EQ(r.sources.at(0).language, "pl");
   EXPECT_THAT(r.statements, IsEmpty());
-  EXPECT_THAT(r.unread, ElementsAre(testing::HasSubstr("French")));
+  EXPECT_THAT(r.unread, ElementsAre(testing::HasSubstr("Polish")));
 }
 
 TEST(IsPolicy, ErrorPagesWallsAndShellsAreNone) {

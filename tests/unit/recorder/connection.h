@@ -99,7 +99,7 @@ class RecorderTest : public testing::Test {
  protected:
   RecorderTest() {
     place_.plan = wire::Plan{
-        "https://shop.example/", 1, 3000, 60'000, {}, true, "no-choice", false, "default"};
+        "https://shop.example/", 1, 3000, 60'000, {}, true, false, "no-choice", false, "default"};
     place_.case_dir = temp_.path() / "case";
     place_.identity_dir = temp_.path() / "identity";
     place_.progress_file = temp_.path() / "progress.jsonl";

@@ -1,0 +1,118 @@
+// Consent, and what the site does about Do Not Track and Global Privacy Control.
+#include <algorithm>
+
+#include "policy/grammar/rules.h"
+
+namespace affiant::policy::grammar {
+namespace {
+
+// Words of a phrase that stand for it in a statement's condition.
+constexpr std::size_t kPhrase = 4;
+// A long list of who gets data when mentions consent and advertising; neither is of the other.
+constexpr std::size_t kLong = 60;
+
+struct Answer {
+  const Predicate* predicate = nullptr;
+  bool honours = false;
+  bool found = false;
+};
+
+bool is_sites(const Parse& p, const Predicate& q) {
+  const Subject subject = p.a.clauses[q.clause].subject;
+  return subject == Subject::kWe ||
+         (p.facts[q.clause].passive && subject != Subject::kYou && subject != Subject::kThird);
+}
+
+// Honouring and altering verbs speak for themselves; tracking ones answer only together with the
+// signal as condition.
+Answer answer_of(const Parse& p) {
+  const Analysis& a = p.a;
+  const bool regardless = a.has(Tag::kRegardless);
+  for (const Predicate& q : a.predicates) {
+    if (q.role != Role::kMain || q.polarity == Polarity::kUnclear || !is_sites(p, q)) continue;
+    if (a.at(q.at, Tag::kHonour) || a.at(q.at, Tag::kAlter))
+      return {&q, q.polarity == Polarity::kPlain && !regardless, true};
+  }
+  for (const Predicate& q : a.predicates) {
+    if (q.role != Role::kMain || q.polarity == Polarity::kUnclear || !is_sites(p, q)) continue;
+    const bool does = a.at(q.at, Tag::kTrack) || a.at(q.at, Tag::kSet) || a.at(q.at, Tag::kUse) ||
+                      a.at(q.at, Tag::kCollect) || a.at(q.at, Tag::kShare) ||
+                      a.at(q.at, Tag::kEmbed);
+    if (!does || !a.has(Tag::kIf)) continue;
+    if (q.polarity == Polarity::kDenied) return {&q, !regardless, true};
+    if (regardless) return {&q, false, true};
+  }
+  if (regardless && std::any_of(a.clauses.begin(), a.clauses.end(),
+                                [](const Clause& c) { return c.subject == Subject::kWe; })) {
+    return {a.predicates.empty() ? nullptr : &a.predicates.front(), false, true};
+  }
+  return {};
+}
+
+bool implied_consent(const Analysis& a) {
+  const std::size_t by_using = a.find(Tag::kByusing);
+  if (by_using == Analysis::npos || !about_tracking(a)) return false;
+  const std::size_t consent = a.find(Tag::kConsent, by_using);
+  return consent != Analysis::npos && !a.has(Tag::kNot);
+}
+
+}  // namespace
+
+void read_consent(const Reading& r, const Parse& p, Statements* out) {
+  const Analysis& a = p.a;
+  const auto words = [&](Tag tag) {
+    const std::size_t at = a.find(tag);
+    return a.words(r.document.text, at, std::min(at + kPhrase, a.size()));
+  };
+  if (implied_consent(a)) {
+    Statement s = statement_of(r, "consent", nullptr);
+    s.subject = "user";
+    s.data = a.values(Tag::kData);
+    s.condition = words(Tag::kByusing);
+    s.modality = "if";
+    s.observable = "yes";
+    add_once(out, std::move(s));
+    return;
+  }
+  if (!a.has(Tag::kAsksfirst) || !about_tracking(a)) return;
+  if (a.size() > kLong && !a.has(Tag::kCookie) && !a.has(Tag::kTracker)) return;
+  // What others must do, by law; and what needs no consent.
+  if (a.has(Tag::kLegal) && !a.has(Tag::kWe) && !a.has(Tag::kOur)) return;
+  if (a.has(Tag::kRegardless)) return;
+  Statement s = statement_of(r, "consent", a.predicates.empty() ? nullptr : &a.predicates.front());
+  s.data = {"cookies"};
+  if (s.condition.empty() && s.exception.empty()) s.condition = words(Tag::kAsksfirst);
+  s.observable = "yes";
+  add_once(out, std::move(s));
+}
+
+void read_signal(const Reading& r, const Parse& p, Statements* out) {
+  const Analysis& a = p.a;
+  if (a.has(Tag::kLegal) && !a.has(Tag::kWe)) return;
+  std::vector<std::string> signals = a.values(Tag::kSignal);
+  if (signals.empty()) {
+    // "such signals", in a section about them.
+    const bool pointed = a.has(Tag::kPointer) && a.has(Tag::kHonour);
+    if (!pointed || r.signals == nullptr) return;
+    signals = *r.signals;
+  }
+  if (signals.empty()) return;
+  const Answer answer = answer_of(p);
+  if (!answer.found) return;
+  Statement s = statement_of(r, "signal", answer.predicate);
+  s.polarity = answer.honours ? "does" : "does-not";
+  s.data = std::move(signals);
+  s.purposes.clear();
+  s.observable = "yes";
+  // The signal itself is no condition: it is what is answered.
+  const bool condition = std::any_of(a.hits.begin(), a.hits.end(), [&](const Hit& h) {
+    return h.tag == Tag::kSignal && a.role[h.first] == Role::kCondition;
+  });
+  if (condition) {
+    s.condition.clear();
+    if (s.modality == "if") s.modality = "does";
+  }
+  out->push_back(std::move(s));
+}
+
+}  // namespace affiant::policy::grammar

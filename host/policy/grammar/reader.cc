@@ -1,0 +1,202 @@
+#include "policy/grammar/reader.h"
+
+#include <algorithm>
+#include <iterator>
+#include <optional>
+
+#include "policy/grammar/rules.h"
+#include "policy/outline.h"
+#include "policy/own_names.h"
+#include "policy/utf8.h"
+
+namespace affiant::policy {
+namespace {
+
+constexpr std::size_t kShortAnswer = 4;  // Words.
+constexpr std::size_t kOpening = 24;     // Bytes in which "however" stands.
+constexpr std::size_t kExceptionBytes = 300;
+constexpr std::size_t kFewStatements = 200'000;
+constexpr std::size_t kSample = 100'000;  // Bytes looked at for cues.
+constexpr std::size_t kMostOfAKind = 4;
+
+class Reader {
+ public:
+  Reader(const Document& document, const Grammar& grammar, std::string_view called,
+         Declaration* out)
+      : document_(document),
+        grammar_(grammar),
+        own_(own_names(document, grammar.lexicon, called)),
+        out_(out) {}
+
+  void run(const std::set<int>& tables) {
+    const Outline outline = outline_of(document_, tables, grammar_.lexicon);
+    std::vector<bool> observable(outline.units.size(), false);
+    std::size_t heading_block = Sentence::npos, block = Sentence::npos;
+    for (const Sentence& sentence : outline.sentences) {
+      if (sentence.heading != heading_block) {
+        heading_block = sentence.heading;
+        heading_.reset();
+        previous_.clear();
+        signals_.clear();
+        among_ = false;
+        if (heading_block != Sentence::npos) {
+          const Block& b = document_.blocks[heading_block];
+          heading_ = parse(document_.text, b.start, b.end, grammar_, own_);
+          among_ = tells_of_parties(heading_->a);
+        }
+      }
+      Statements read = read_sentence(sentence);
+      if (sentence.block == block) take_back(sentence, read);
+      block = sentence.block;
+      for (const Statement& s : read) {
+        if (s.observable != "no" && sentence.unit != Sentence::npos)
+          observable[sentence.unit] = true;
+      }
+      among_ = among_ || std::any_of(read.begin(), read.end(), [](const Statement& s) {
+                 return s.polarity == "does" &&
+                        (s.type == "third-party-category" || s.type == "named-third-party" ||
+                         (s.type == "uses-cookies" && s.subject == "third-party"));
+               });
+      previous_ = read;
+      std::move(read.begin(), read.end(), std::back_inserter(out_->statements));
+      if (out_->statements.size() > kFewStatements) break;
+    }
+    if (too_long_ > 0)
+      out_->unread.push_back(std::to_string(too_long_) + " stretches of text without an end of " +
+                             "a sentence (more than " + std::to_string(kLongestSentence) +
+                             " words each)");
+    out_->not_observable +=
+        static_cast<int>(std::count(observable.begin(), observable.end(), false));
+  }
+
+ private:
+  Statements read_sentence(const Sentence& sentence) {
+    const Parse p = parse(document_.text, sentence.start, sentence.end, grammar_, own_);
+    if (p.too_long) ++too_long_;
+    if (p.a.tokens.empty()) return {};
+    if (sentence.is_heading && p.a.question) return {};
+    if (auto answer = answer_to_heading(sentence, p)) return *answer;
+    Statements out = read(
+        Reading{document_, sentence, p.a, heading_ ? &heading_->a : nullptr, &previous_, &signals_},
+        p);
+    signals_ = p.a.values(Tag::kSignal);
+    return out;
+  }
+
+  static bool tells_of_parties(const Analysis& heading) {
+    return !heading.question && !heading.has(Tag::kChoice) && !heading.has(Tag::kOptout) &&
+           (heading.has(Tag::kThird) || heading.has(Tag::kTracker));
+  }
+
+  Statements read(const Reading& r, const Parse& p) const {
+    Statements out;
+    const NonClaim non_claim = grammar::non_claim_of(r, p);
+    if (non_claim != NonClaim::kQuestion) grammar::read_about(r, p, &out);
+    if (non_claim == NonClaim::kQuestion || non_claim == NonClaim::kDefinition) return out;
+    grammar::read_signal(r, p, &out);
+    // Whatever else such a sentence says holds only when the signal is sent.
+    if (r.a.has(Tag::kSignal) || has_type(out, "signal")) return out;
+    if (non_claim == NonClaim::kNone || non_claim == NonClaim::kChoice)
+      grammar::read_consent(r, p, &out);
+    if (non_claim != NonClaim::kNone) return out;
+    grammar::read_denials(r, p, &out);
+    grammar::read_uses(r, p, &out);
+    grammar::read_parties(r, p, among_, &out);
+    grammar::read_practice(r, p, &out);
+    return out;
+  }
+
+  // A heading asks, the text answers in a word. The question is then read as the statement that the
+  // answer makes of it.
+  std::optional<Statements> answer_to_heading(const Sentence& sentence, const Parse& answer) {
+    if (!heading_ || !heading_->a.question || !sentence.first_of_block ||
+        sentence.block != sentence.heading + 1)
+      return std::nullopt;
+    const bool yes = answer.starts(0, Tag::kYes), no = answer.starts(0, Tag::kNope);
+    const auto words = std::count_if(answer.a.tokens.begin(), answer.a.tokens.end(),
+                                     [](const Token& t) { return !t.punctuation; });
+    if ((!yes && !no) || static_cast<std::size_t>(words) > kShortAnswer) return std::nullopt;
+    Parse stated = *heading_;
+    const bool asks_which = std::any_of(stated.a.hits.begin(), stated.a.hits.end(),
+                                        [](const Hit& h) { return h.tag == Tag::kAsking; });
+    if (asks_which || stated.facts.empty()) return std::nullopt;
+    stated.a.question = false;
+    const bool plain = std::all_of(stated.facts.begin(), stated.facts.end(), [](const auto& f) {
+      return f.polarity == Polarity::kPlain && !f.only && !f.avoids;
+    });
+    if (!plain) return std::nullopt;
+    if (no) deny(&stated);
+    Sentence whole = sentence;
+    whole.start = document_.blocks[sentence.heading].start;
+    return read(Reading{document_, whole, stated.a, nullptr, nullptr, nullptr}, stated);
+  }
+
+  // As if its verb were negated.
+  static void deny(Parse* p) {
+    for (ClauseFacts& f : p->facts) f.polarity = Polarity::kDenied;
+    for (Predicate& q : p->a.predicates)
+      if (q.role == Role::kMain) q.polarity = Polarity::kDenied;
+    for (std::size_t c = 0; c < p->a.clauses.size(); ++c) {
+      const std::size_t verb = p->facts[c].verb;
+      if (verb == Analysis::npos) continue;
+      p->first[verb].set(index_of(Tag::kNot));
+      p->a.tags[verb].set(index_of(Tag::kNot));
+    }
+  }
+
+  // "However, the shop does use cookies": an exception to the denial in the sentence before.
+  void take_back(const Sentence& sentence, const Statements& read) {
+    if (previous_.empty()) return;
+    const std::string_view words =
+        std::string_view(document_.text).substr(sentence.start, sentence.end - sentence.start);
+    const Parse p = parse(document_.text, sentence.start,
+                          sentence.start + cut(words, kOpening).size(), grammar_, own_);
+    if (!p.starts(0, Tag::kBut) && !p.starts(0, Tag::kExcept)) return;
+    const bool uses = std::any_of(read.begin(), read.end(), [](const Statement& s) {
+      return s.polarity == "does" &&
+             (s.type == "uses-cookies" || s.type == "named-third-party" ||
+              s.type == "third-party-category" || s.type == "cookie-category");
+    });
+    if (!uses) return;
+    for (auto s = out_->statements.rbegin(); s != out_->statements.rend(); ++s) {
+      if (s->start != previous_.front().start) break;
+      if (s->polarity == "does-not" && s->exception.empty())
+        s->exception = cut(words, kExceptionBytes);
+    }
+  }
+
+  const Document& document_;
+  const Grammar& grammar_;
+  const OwnNames own_;
+  Declaration* out_;
+  std::optional<Parse> heading_;
+  Statements previous_;
+  std::vector<std::string> signals_;
+  int too_long_ = 0;
+  bool among_ = false;  // The section tells who takes part.
+};
+
+}  // namespace
+
+void read_statements(const Document& document, const Grammar& grammar, const std::set<int>& tables,
+                     std::string_view called, Declaration* out) {
+  Reader(document, grammar, called, out).run(tables);
+}
+
+Cues cues_of(std::string_view text, const Grammar& grammar) {
+  const std::vector<Token> tokens = grammar.words(text, 0, cut(text, kSample).size());
+  std::vector<std::pair<std::string_view, std::size_t>> kinds;
+  Cues cues;
+  for (const Hit& hit : grammar.lexicon.find(tokens)) {
+    cues.wall = cues.wall || hit.tag == Tag::kWall;
+    if (hit.tag != Tag::kCue) continue;
+    auto kind = std::find_if(kinds.begin(), kinds.end(),
+                             [&](const auto& k) { return k.first == hit.value; });
+    if (kind == kinds.end()) kind = kinds.insert(kinds.end(), {hit.value, 0});
+    if (kind->second++ < kMostOfAKind) ++cues.count;
+  }
+  cues.kinds = kinds.size();
+  return cues;
+}
+
+}  // namespace affiant::policy

@@ -1,0 +1,30 @@
+// From a parsed sentence to statements, for languages that are read by their table: one function a
+// group of types, as policy/rules.h for English. Internal to this layer. Pure.
+#pragma once
+
+#include "policy/grammar/noun_phrase.h"
+#include "policy/grammar/parser.h"
+#include "policy/rules.h"
+
+namespace affiant::policy::grammar {
+
+// `r.a` is `p.a` in all of them.
+NonClaim non_claim_of(const Reading& r, const Parse& p);
+
+void read_signal(const Reading& r, const Parse& p, Statements* out);
+void read_denials(const Reading& r, const Parse& p, Statements* out);
+void read_uses(const Reading& r, const Parse& p, Statements* out);
+// `among`: the section tells who takes part, so that a name by itself is one of them.
+void read_parties(const Reading& r, const Parse& p, bool among, Statements* out);
+void read_practice(const Reading& r, const Parse& p, Statements* out);
+void read_consent(const Reading& r, const Parse& p, Statements* out);
+void read_about(const Reading& r, const Parse& p, Statements* out);
+
+// Whether the clause says plainly that the site, or somebody on it, does something.
+bool acts(const Parse& p, std::size_t clause);
+// The predicate that stands for the clause in statement_of(); nullptr when it has no verb.
+const Predicate* predicate_of(const Parse& p, std::size_t clause);
+// Whether a sentence is about what a browser stores or sends.
+bool about_tracking(const Analysis& a);
+
+}  // namespace affiant::policy::grammar

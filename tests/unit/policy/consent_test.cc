@@ -1,0 +1,69 @@
+// Consent before something is set, consent taken for granted, and sentences that only mention it.
+#include "read.h"
+
+namespace affiant::policy {
+namespace {
+
+using test::kinds;
+using testing::Contains;
+using testing::Not;
+
+TEST(ConsentForms, SomethingWaitsForIt) {
+  for (const char* text :
+       {"Analytics cookies are only set after you explicitly accept them in the banner.",
+        "The statistics script is not loaded unless you enable this category.",
+        "We request your consent before storing cookies on your device.",
+        "Non-essential cookies are placed only once you have given consent.",
+        "No trackers are loaded until you opt in.",
+        "We use Hotjar cookies on the basis of consent."})
+    EXPECT_THAT(kinds(text), Contains("consent")) << text;
+}
+
+TEST(ConsentForms, ItIsTakenForGranted) {
+  for (const char* text : {"By accepting, you consent to our use of cookies.",
+                           "By staying on this site you agree to the use of cookies."})
+    EXPECT_THAT(kinds(text), Contains("consent")) << text;
+}
+
+TEST(ConsentForms, MentioningItAsksForNothing) {
+  for (const char* text :
+       {"You cannot sign in unless you enable cookies.", "We use cookies without asking you.",
+        "As we use only essential cookies, we do not require your consent.",
+        "The session cookie is set only when you sign in.",
+        "If you do not accept our cookies, we set none.",
+        "We keep your e-mail address only with the consent of your parents."})
+    EXPECT_THAT(kinds(text), Not(Contains("consent"))) << text;
+}
+
+TEST(SignalForms, EachSignalHasItsOwnAnswer) {
+  std::vector<std::string> answers;
+  for (const Statement& s :
+       test::read("We do not respond to Do Not Track signals because there is no standard, but we "
+                  "honor Global Privacy Control.")
+           .statements)
+    if (s.type == "signal") answers.push_back(s.data.at(0) + " " + s.polarity);
+  EXPECT_THAT(answers, testing::ElementsAre("dnt does-not", "gpc does"));
+}
+
+TEST(SignalForms, WhatBrowsersSupportAndWhatMayComeIsNoAnswer) {
+  for (const char* text :
+       {"Most browsers support a Do Not Track setting.",
+        "We will monitor developments regarding Do Not Track and may adjust our practices."})
+    EXPECT_THAT(kinds(text), Not(Contains("signal"))) << text;
+  EXPECT_EQ(test::only("Our pages work the same whether or not your browser sends a Do Not Track "
+                       "signal.",
+                       "signal")
+                .polarity,
+            "does-not");
+}
+
+TEST(SignalForms, AReasonInFrontIsNotTheAnswer) {
+  EXPECT_EQ(test::only("Because there is no common standard for these signals, the shop does not "
+                       "respond to Do Not Track signals.",
+                       "signal")
+                .polarity,
+            "does-not");
+}
+
+}  // namespace
+}  // namespace affiant::policy

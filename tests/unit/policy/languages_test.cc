@@ -1,0 +1,553 @@
+// Languages that are read by their table alone: what each is read as, and the traps of each.
+#include <map>
+#include <string>
+#include <vector>
+
+#include "policy/grammar/grammar.h"
+#include "read.h"
+
+namespace affiant::policy {
+namespace {
+
+using testing::Contains;
+using testing::ElementsAre;
+using testing::HasSubstr;
+using testing::IsEmpty;
+using testing::Not;
+
+Declaration read_in(std::string_view language, std::string_view text) {
+  Document document = test::document(text);
+  document.declared_language = language;
+  return read_policy(document, {});
+}
+
+std::vector<std::string> kinds_in(std::string_view language, std::string_view text) {
+  std::vector<std::string> out;
+  for (const Statement& s : read_in(language, text).statements)
+    out.push_back(s.type + (s.polarity == "does" ? "" : "!"));
+  return out;
+}
+
+std::vector<Statement> denied_in(std::string_view language, std::string_view text) {
+  std::vector<Statement> out;
+  for (const Statement& s : read_in(language, text).statements)
+    if (s.polarity == "does-not" || s.type == "only-necessary") out.push_back(s);
+  return out;
+}
+
+Statement first_in(std::string_view language, std::string_view text) {
+  const Declaration d = read_in(language, text);
+  if (!d.statements.empty()) return d.statements.front();
+  ADD_FAILURE() << "nothing read in: " << text;
+  return {};
+}
+
+struct Case {
+  std::string_view language, text, kind;
+};
+
+// Every case yields its kind.
+void expect_all(const std::vector<Case>& cases) {
+  for (const Case& c : cases)
+    EXPECT_THAT(kinds_in(c.language, c.text), Contains(std::string(c.kind))) << c.text;
+}
+
+// No case denies anything.
+void expect_no_denial(const std::vector<std::pair<std::string_view, std::string_view>>& cases) {
+  for (const auto& [language, text] : cases)
+    EXPECT_THAT(denied_in(language, text), IsEmpty()) << text;
+}
+
+TEST(Languages, EveryTableIsWellFormed) {
+  EXPECT_THAT(grammar_codes(), ElementsAre("de", "fr", "es", "it", "nl"));
+  for (const std::string_view code : grammar_codes()) {
+    const Result<Grammar>* grammar = grammar_of(code);
+    ASSERT_NE(grammar, nullptr);
+    EXPECT_TRUE(*grammar) << grammar->error().message;
+  }
+  EXPECT_EQ(grammar_of("en"), nullptr) << "English has rules of its own";
+}
+
+TEST(Languages, ABrokenRowIsAnErrorWithItsNumber) {
+  const auto error = [](std::string_view table) {
+    const Result<Grammar> grammar = Grammar::parse("xx", table, "");
+    return grammar ? std::string() : grammar.error().message;
+  };
+  EXPECT_EQ(error("cookie\t\tcookie|*cookies\n"), "");
+  EXPECT_THAT(error("# a comment\nbiscuit\t\tcookie\n"), HasSubstr("row 2"));
+  EXPECT_THAT(error("cookie\tcookie\n"), HasSubstr("row 1"));
+  EXPECT_THAT(error("cookie\t\t*ie\n"), HasSubstr("three behind"));
+}
+
+TEST(Languages, DenialsOfEveryTypeAreReadInGerman) {
+  expect_all(
+      {{"de", "Wir verwenden keine Cookies.", "no-cookies!"},
+       {"de", "Auf unserer Website setzen wir keine Cookies ein.", "no-cookies!"},
+       {"de", "Cookies werden von uns nicht verwendet.", "no-cookies!"},
+       {"de", "Wir setzen weder Cookies noch Zählpixel ein.", "no-cookies!"},
+       {"de", "Wir verzichten vollständig auf Cookies.", "no-cookies!"},
+       {"de", "Diese Seite kommt ohne Cookies aus.", "no-cookies!"},
+       {"de", "Es werden keine Cookies von Drittanbietern gesetzt.", "third-party-denial!"},
+       {"de", "Wir laden keine externen Schriftarten.", "third-party-denial!"},
+       {"de", "Wir binden keine Inhalte von Drittanbietern ein.", "third-party-denial!"},
+       {"de", "Es kommen keine Analyse-Tools zum Einsatz.", "third-party-denial!"},
+       {"de", "Es findet kein Tracking statt.", "behavioural-tracking!"},
+       {"de", "Wir verfolgen Sie nicht.", "behavioural-tracking!"},
+       {"de", "Wir zeigen keine Werbung an.", "advertising!"},
+       {"de", "Diese Website ist werbefrei.", "advertising!"},
+       {"de", "Wir nutzen kein Fingerprinting.", "beacon-or-fingerprint!"},
+       {"de", "Wir nutzen keinen Local Storage.", "other-storage!"},
+       {"de", "Werbecookies werden nicht gesetzt.", "cookie-category!"},
+       {"de", "Google Analytics wird nicht verwendet.", "named-third-party!"},
+       {"de", "Unsere Cookies enthalten keine personenbezogenen Daten.", "cookie-content!"},
+       {"de", "Wir geben Ihre Daten nicht an Dritte weiter.", "sale-or-sharing!"},
+       {"de", "Wir verwenden ausschließlich technisch notwendige Cookies.", "only-necessary"},
+       {"de", "Es werden nur Cookies gesetzt, die technisch notwendig sind.", "only-necessary"},
+       {"de", "Wir setzen keine nicht notwendigen Cookies.", "only-necessary!"}});
+}
+
+TEST(Languages, DenialsOfEveryTypeAreReadInFrench) {
+  expect_all(
+      {{"fr", "Nous n'utilisons pas de cookies.", "no-cookies!"},
+       {"fr", "Aucun cookie n’est déposé sur votre appareil.", "no-cookies!"},
+       {"fr", "Ce site ne dépose aucun cookie.", "no-cookies!"},
+       {"fr", "Notre site fonctionne sans cookies.", "no-cookies!"},
+       {"fr", "Notre site n'utilise ni cookies ni traceurs.", "third-party-denial!"},
+       {"fr", "Nous n'intégrons aucun script tiers.", "third-party-denial!"},
+       {"fr", "Nous n'autorisons pas les tiers à déposer des cookies.", "third-party-denial!"},
+       {"fr", "Nous ne vous suivons pas.", "behavioural-tracking!"},
+       {"fr", "Nous n'affichons aucune publicité.", "advertising!"},
+       {"fr", "Il n'y a pas de publicité sur ce site.", "advertising!"},
+       {"fr", "Notre site ne contient ni pixels espions ni balises web.", "beacon-or-fingerprint!"},
+       {"fr", "Nous n'utilisons pas le stockage local.", "other-storage!"},
+       {"fr", "Nous n'utilisons pas de cookies de mesure d'audience.", "cookie-category!"},
+       {"fr", "Nous n'utilisons pas Google Analytics.", "named-third-party!"},
+       {"fr", "Les cookies ne contiennent aucune donnée personnelle.", "cookie-content!"},
+       {"fr", "Nous ne vendons pas vos données personnelles.", "sale-or-sharing!"},
+       {"fr", "Nous n'utilisons que des cookies strictement nécessaires.", "only-necessary"},
+       {"fr", "Seuls les cookies techniques sont déposés.", "only-necessary"},
+       {"fr", "Nous n'utilisons pas de cookies non essentiels.", "only-necessary!"}});
+}
+
+TEST(Languages, DenialsOfEveryTypeAreReadInSpanish) {
+  expect_all({{"es", "No utilizamos cookies.", "no-cookies!"},
+              {"es", "Este sitio no utiliza cookies.", "no-cookies!"},
+              {"es", "Ninguna cookie se instala en su dispositivo.", "no-cookies!"},
+              {"es", "El sitio funciona sin cookies.", "no-cookies!"},
+              {"es", "No se utilizan cookies de terceros.", "third-party-denial!"},
+              {"es", "No cargamos scripts de terceros.", "third-party-denial!"},
+              {"es", "No permitimos que terceros instalen cookies.", "third-party-denial!"},
+              {"es", "No le rastreamos.", "behavioural-tracking!"},
+              {"es", "Nuestra web no muestra publicidad.", "advertising!"},
+              {"es", "Nuestra página está libre de publicidad.", "advertising!"},
+              {"es", "No usamos píxeles de seguimiento.", "beacon-or-fingerprint!"},
+              {"es", "No usamos almacenamiento local.", "other-storage!"},
+              {"es", "No utilizamos cookies de publicidad.", "cookie-category!"},
+              {"es", "No usamos Google Analytics.", "named-third-party!"},
+              {"es", "Nuestras cookies no contienen datos personales.", "cookie-content!"},
+              {"es", "No vendemos sus datos personales a terceros.", "sale-or-sharing!"},
+              {"es", "Solo utilizamos cookies técnicas.", "only-necessary"},
+              {"es", "No usamos cookies no esenciales.", "only-necessary!"}});
+}
+
+TEST(Languages, DenialsOfEveryTypeAreReadInItalian) {
+  expect_all({{"it", "Non utilizziamo cookie.", "no-cookies!"},
+              {"it", "Nessun cookie viene installato.", "no-cookies!"},
+              {"it", "Il sito non fa uso di cookie.", "no-cookies!"},
+              {"it", "Il sito funziona senza cookie.", "no-cookies!"},
+              {"it", "Non utilizziamo né cookie né tracker.", "third-party-denial!"},
+              {"it", "Non sono presenti cookie di terze parti.", "third-party-denial!"},
+              {"it", "Non carichiamo script di terze parti.", "third-party-denial!"},
+              {"it", "Non ti tracciamo.", "behavioural-tracking!"},
+              {"it", "Non mostriamo pubblicità.", "advertising!"},
+              {"it", "Non utilizziamo tecniche di fingerprinting.", "beacon-or-fingerprint!"},
+              {"it", "Non utilizziamo il local storage.", "other-storage!"},
+              {"it", "Non vengono utilizzati cookie di profilazione.", "cookie-category!"},
+              {"it", "Non utilizziamo Google Analytics.", "named-third-party!"},
+              {"it", "I cookie non contengono dati personali.", "cookie-content!"},
+              {"it", "Non vendiamo i tuoi dati personali a terzi.", "sale-or-sharing!"},
+              {"it", "Questo sito utilizza solo cookie tecnici.", "only-necessary"},
+              {"it", "Non utilizziamo cookie non essenziali.", "only-necessary!"}});
+}
+
+TEST(Languages, DenialsOfEveryTypeAreReadInDutch) {
+  expect_all({{"nl", "Wij gebruiken geen cookies.", "no-cookies!"},
+              {"nl", "Onze website maakt geen gebruik van cookies.", "no-cookies!"},
+              {"nl", "Cookies worden niet gebruikt.", "no-cookies!"},
+              {"nl", "Onze website werkt zonder cookies.", "no-cookies!"},
+              {"nl", "We gebruiken geen cookies van derden.", "third-party-denial!"},
+              {"nl", "Wij laden geen scripts van derden.", "third-party-denial!"},
+              {"nl", "Wij gebruiken geen cookies of trackingtools.", "third-party-denial!"},
+              {"nl", "Wij volgen u niet.", "behavioural-tracking!"},
+              {"nl", "Wij tonen geen advertenties.", "advertising!"},
+              {"nl", "Onze site is vrij van reclame.", "advertising!"},
+              {"nl", "Wij gebruiken geen fingerprinting.", "beacon-or-fingerprint!"},
+              {"nl", "Wij gebruiken geen local storage.", "other-storage!"},
+              {"nl", "Wij plaatsen geen trackingcookies.", "cookie-category!"},
+              {"nl", "Wij gebruiken geen Google Analytics.", "named-third-party!"},
+              {"nl", "Onze cookies bevatten geen persoonsgegevens.", "cookie-content!"},
+              {"nl", "Wij verkopen uw persoonsgegevens niet aan derden.", "sale-or-sharing!"},
+              {"nl", "Wij gebruiken uitsluitend noodzakelijke cookies.", "only-necessary"},
+              {"nl", "Wij gebruiken geen niet-essentiële cookies.", "only-necessary!"}});
+}
+
+TEST(Languages, OneNegationReachesEveryThingOfItsList) {
+  const auto kinds = kinds_in("de", "Wir verwenden keine Cookies, Zählpixel oder Tracker.");
+  EXPECT_THAT(kinds, testing::UnorderedElementsAre("no-cookies!", "beacon-or-fingerprint!",
+                                                   "third-party-denial!"));
+  EXPECT_THAT(
+      first_in("de", "Analyse-, Werbe- oder Tracking-Cookies werden nicht eingesetzt.").purposes,
+      ElementsAre("analytics", "advertising", "tracking"));
+  EXPECT_THAT(first_in("fr", "Ce site ne dépose aucun cookie de mesure d'audience ni de publicité.")
+                  .purposes,
+              ElementsAre("analytics", "advertising"));
+  EXPECT_THAT(kinds_in("es", "Este sitio web no utiliza cookies propias ni de terceros."),
+              ElementsAre("no-cookies!", "third-party-denial!"));
+  EXPECT_THAT(kinds_in("it",
+                       "Il sito non utilizza cookie di profilazione, non usa script di terze "
+                       "parti."),
+              ElementsAre("cookie-category!", "third-party-denial!"));
+  EXPECT_THAT(kinds_in("nl", "Wij gebruiken geen trackers en tonen geen reclame."),
+              ElementsAre("third-party-denial!", "advertising!"));
+}
+
+TEST(Languages, ANegationReachesNoFurtherThanItsClause) {
+  EXPECT_THAT(kinds_in("fr", "Nous utilisons des cookies et nous n'affichons pas de publicité."),
+              ElementsAre("advertising!", "uses-cookies"));
+  EXPECT_THAT(denied_in("de", "Wir erheben keine Daten mit Cookies."), IsEmpty());
+  EXPECT_THAT(denied_in("nl", "Bezoekers gebruiken geen cookies."), IsEmpty());
+  EXPECT_THAT(denied_in("es", "Nuestros socios no utilizan cookies."), IsEmpty());
+  EXPECT_THAT(denied_in("de", "Matomo verwendet keine Cookies."), IsEmpty());
+}
+
+TEST(Languages, NotOnlyIsNoDenial) {
+  expect_no_denial({{"de", "Wir verwenden nicht nur notwendige Cookies."},
+                    {"fr", "Nous n'utilisons pas seulement des cookies nécessaires."},
+                    {"es", "No solo utilizamos cookies técnicas."},
+                    {"it", "Non solo utilizziamo cookie tecnici."},
+                    {"nl", "Wij gebruiken niet alleen noodzakelijke cookies."}});
+}
+
+TEST(Languages, ExceptionsBeforeAndAfterAreKept) {
+  const std::vector<std::array<std::string_view, 3>> cases = {
+      {"de", "Außer im Warenkorb verwenden wir keine Cookies.", "Außer im Warenkorb"},
+      {"de", "Wir verwenden keine Cookies, außer im Warenkorb.", "außer im Warenkorb"},
+      {"fr", "Sauf sur la page de paiement, nous n'utilisons pas de cookies.",
+       "Sauf sur la page de paiement"},
+      {"fr", "Le site n'utilise pas de cookies, à l'exception d'un cookie de session.",
+       "à l'exception d'un cookie de session"},
+      {"es", "Salvo en la página de pago, no utilizamos cookies.", "Salvo en la página de pago"},
+      {"es", "No utilizamos cookies salvo en la página de pago.", "salvo en la página de pago"},
+      {"it", "Salvo nella pagina di pagamento, non utilizziamo cookie.",
+       "Salvo nella pagina di pagamento"},
+      {"it", "Non utilizziamo cookie, salvo nella pagina di pagamento.",
+       "salvo nella pagina di pagamento"},
+      {"nl", "Behalve op de betaalpagina gebruiken wij geen cookies.",
+       "Behalve op de betaalpagina"},
+      {"nl", "Wij gebruiken geen cookies, behalve op de betaalpagina.",
+       "behalve op de betaalpagina"}};
+  for (const auto& [language, text, exception] : cases) {
+    const Statement s = first_in(language, text);
+    EXPECT_EQ(s.type, "no-cookies") << text;
+    EXPECT_EQ(s.exception, exception) << text;
+  }
+  EXPECT_EQ(
+      first_in("de", "Wir verwenden keine Cookies, es sei denn, Sie melden sich an.").modality,
+      "unless");
+}
+
+TEST(Languages, ANextSentenceThatTakesBackIsAnException) {
+  EXPECT_THAT(
+      first_in("de", "Wir verwenden keine Cookies. Allerdings verwendet unser Shop Cookies.")
+          .exception,
+      HasSubstr("Shop"));
+}
+
+TEST(Languages, ConditionsAndHedgesAreKept) {
+  const std::vector<std::array<std::string_view, 3>> conditions = {
+      {"de", "Wenn Sie nicht angemeldet sind, setzen wir keine Cookies.",
+       "Wenn Sie nicht angemeldet sind"},
+      {"fr", "Si vous n'êtes pas connecté, nous ne déposons pas de cookies.",
+       "Si vous n'êtes pas connecté"},
+      {"es", "Si no ha iniciado sesión, no instalamos cookies.", "Si no ha iniciado sesión"},
+      {"it", "Se non sei registrato, non installiamo cookie.", "Se non sei registrato"},
+      {"nl", "Als u niet bent ingelogd, plaatsen wij geen cookies.", "Als u niet bent ingelogd"}};
+  for (const auto& [language, text, condition] : conditions) {
+    const Statement s = first_in(language, text);
+    EXPECT_EQ(s.condition, condition) << text;
+    EXPECT_EQ(s.modality, "if") << text;
+  }
+  for (const auto& [language, text] : std::map<std::string_view, std::string_view>{
+           {"de", "Grundsätzlich verwenden wir keine Cookies."},
+           {"fr", "En général, nous n'utilisons pas de cookies."},
+           {"es", "En general no utilizamos cookies."},
+           {"it", "In generale non utilizziamo cookie."},
+           {"nl", "In principe gebruiken wij geen cookies."}})
+    EXPECT_TRUE(first_in(language, text).hedged) << text;
+}
+
+TEST(Languages, ADenialOfOnePurposeDeniesOnlyThatPurpose) {
+  EXPECT_THAT(kinds_in("de", "Wir setzen keine Cookies für Werbezwecke ein."),
+              ElementsAre("cookie-category!"));
+  EXPECT_THAT(kinds_in("de", "Wir verwenden keine Cookies, um Sie zu identifizieren."),
+              ElementsAre("cookie-content!"));
+  EXPECT_THAT(kinds_in("fr", "Les cookies ne sont pas utilisés à des fins publicitaires."),
+              ElementsAre("cookie-category!"));
+  EXPECT_THAT(kinds_in("es", "No utilizamos cookies para identificarle."),
+              ElementsAre("cookie-content!"));
+  EXPECT_THAT(kinds_in("nl", "Wij gebruiken geen cookies om je persoonlijk te volgen."),
+              ElementsAre("behavioural-tracking!"));
+  expect_no_denial({{"de", "Wir verwenden keine Cookies, um Ihnen Kaffee zu kochen."},
+                    {"de", "Wir verwenden keine Cookies für diesen Zweck."},
+                    {"fr", "Nous n'utilisons pas de cookies à cette fin."},
+                    {"de", "Dabei werden keine Cookies gesetzt."},
+                    {"fr", "Dans ce cas, aucun cookie n'est déposé."},
+                    {"de", "Wir nutzen keine Cookies von Facebook."},
+                    {"es", "No utilizamos cookies para este fin."},
+                    {"nl", "Wij gebruiken geen cookies voor dit doel."}});
+}
+
+TEST(Languages, AScopeOtherThanTheSiteIsKept) {
+  EXPECT_EQ(first_in("de", "In unserem Newsletter verwenden wir keine Zählpixel.").scope,
+            "In unserem Newsletter");
+  EXPECT_EQ(first_in("de", "In unserem Shop verwenden wir keine Cookies.").scope,
+            "In unserem Shop");
+  EXPECT_EQ(first_in("de", "Unsere App verwendet keine Cookies.").scope, "App");
+  EXPECT_EQ(first_in("fr", "Notre application n'utilise pas de cookies.").scope, "application");
+  EXPECT_EQ(first_in("es", "Este sitio no utiliza cookies.").scope, "");
+  EXPECT_EQ(first_in("de", "Auf unserer Website verwenden wir keine Cookies.").scope, "");
+  EXPECT_EQ(first_in("fr", "Nous n'utilisons pas de cookies dans notre newsletter.").scope,
+            "dans notre newsletter");
+}
+
+TEST(Languages, NonClaimsYieldNoDenial) {
+  expect_no_denial({
+      // Choices of a visitor.
+      {"de", "Sie können Ihren Browser so einstellen, dass keine Cookies gespeichert werden."},
+      {"fr", "Vous pouvez configurer votre navigateur pour qu'aucun cookie ne soit déposé."},
+      {"es", "Puede configurar su navegador para no aceptar cookies."},
+      {"it", "Puoi impostare il browser in modo che non vengano installati cookie."},
+      {"nl", "U kunt uw browser zo instellen dat er geen cookies worden geplaatst."},
+      // Definitions.
+      {"de", "Cookies sind kleine Textdateien, die keine Viren enthalten."},
+      {"fr", "Les cookies sont de petits fichiers qui ne contiennent pas de virus."},
+      {"es", "Las cookies son pequeños archivos que no contienen virus."},
+      {"it", "I cookie sono piccoli file che non contengono virus."},
+      {"nl", "Cookies zijn kleine bestanden die geen virussen bevatten."},
+      // Disclaimers of control.
+      {"de", "Wir haben keinen Einfluss auf Cookies von Drittanbietern."},
+      {"fr", "Nous n'avons aucun contrôle sur les cookies tiers."},
+      {"es", "No tenemos control sobre las cookies de terceros."},
+      {"it", "Non abbiamo alcun controllo sui cookie di terze parti."},
+      {"nl", "Wij hebben geen invloed op cookies van derden."},
+      {"fr", "Nous ne pouvons pas garantir que les tiers n'utilisent pas de cookies."},
+      // Rights, others, questions, what is pointed at, what has no end.
+      {"de", "Sie haben das Recht, nicht verfolgt zu werden."},
+      {"de", "Unsere Partner setzen keine Cookies."},
+      {"de", "Diese Cookies werden nicht gesetzt."},
+      {"fr", "Ces cookies ne sont pas déposés."},
+      {"de", "Werden keine Cookies eingesetzt?"},
+      {"de", "Wir können nicht ausschließen, dass Dritte Cookies setzen."},
+      {"de", "Ohne Cookies kann unsere Website nicht genutzt werden."},
+      {"fr", "Sans cookies, le site ne fonctionne pas."},
+      {"fr", "Vous n'êtes pas obligé d'accepter les cookies."},
+  });
+}
+
+TEST(Languages, WhatIsNotUnderstoodDeniesNothing) {
+  expect_no_denial({{"de", "Wir verwenden keine fliederfarbenen Cookies."},
+                    {"fr", "Nous n'utilisons pas de cookies mirobolants."},
+                    {"es", "No utilizamos cookies estrambóticas."},
+                    {"it", "Non utilizziamo cookie strampalati."},
+                    {"nl", "Wij gebruiken geen paarse cookies."}});
+}
+
+TEST(Languages, WhatHappensAfterARefusalIsNoDenial) {
+  for (const auto& [language, text] : std::map<std::string_view, std::string_view>{
+           {"de", "Wenn Sie ablehnen, werden keine Analyse-Cookies gesetzt."},
+           {"fr", "Si vous refusez, aucun cookie publicitaire ne sera déposé."},
+           {"es", "Si rechaza, no se instalarán cookies publicitarias."},
+           {"it", "Se rifiuti, non vengono installati cookie pubblicitari."},
+           {"nl", "Als u weigert, worden er geen analytische cookies geplaatst."}}) {
+    EXPECT_THAT(kinds_in(language, text), ElementsAre("opt-out-effect")) << text;
+  }
+}
+
+TEST(Languages, ConsentIsReadAsSuch) {
+  expect_all({{"de", "Cookies werden nur mit Ihrer Einwilligung gesetzt.", "consent"},
+              {"de", "Werbecookies werden erst nach Ihrer Einwilligung gesetzt.", "consent"},
+              {"de", "Mit der Nutzung unserer Website stimmen Sie der Verwendung von Cookies zu.",
+               "consent"},
+              {"fr", "Les cookies ne sont déposés qu'avec votre consentement.", "consent"},
+              {"fr", "En poursuivant votre navigation, vous acceptez les cookies.", "consent"},
+              {"es", "Las cookies solo se instalan con su consentimiento.", "consent"},
+              {"it", "I cookie vengono installati solo con il tuo consenso.", "consent"},
+              {"nl", "Cookies worden alleen met uw toestemming geplaatst.", "consent"}});
+  EXPECT_THAT(
+      kinds_in("fr", "Votre consentement n'est pas nécessaire pour les cookies techniques."),
+      Not(Contains("consent")));
+  EXPECT_THAT(
+      kinds_in("de", "Für technisch notwendige Cookies ist keine Einwilligung erforderlich."),
+      Not(Contains("consent")));
+}
+
+TEST(Languages, SignalsAreReadWithTheirPolarity) {
+  expect_all({{"de", "Wir respektieren Do Not Track.", "signal"},
+              {"de", "Wir reagieren nicht auf Do-Not-Track-Signale.", "signal!"},
+              {"de", "Wir ignorieren Do-Not-Track-Signale.", "signal!"},
+              {"de", "Wenn Ihr Browser ein DNT-Signal sendet, setzen wir keine Tracking-Cookies.",
+               "signal"},
+              {"fr", "Nous respectons le signal Do Not Track.", "signal"},
+              {"fr", "Nous ne répondons pas aux signaux Do Not Track.", "signal!"},
+              {"es", "Respetamos la señal Do Not Track.", "signal"},
+              {"es", "No respondemos a las señales Do Not Track.", "signal!"},
+              {"it", "Rispettiamo il segnale Do Not Track.", "signal"},
+              {"it", "Non rispondiamo ai segnali Do Not Track.", "signal!"},
+              {"nl", "Wij respecteren Do Not Track.", "signal"},
+              {"nl", "Wij reageren niet op Do Not Track-signalen.", "signal!"}});
+  EXPECT_THAT(first_in("fr", "Nous respectons le signal Global Privacy Control.").data,
+              ElementsAre("gpc"));
+}
+
+TEST(Languages, UsesAndPartiesAreRead) {
+  expect_all(
+      {{"de", "Wir verwenden Cookies, um unsere Website zu verbessern.", "uses-cookies"},
+       {"de", "Wir setzen Analyse-Cookies ein.", "cookie-category"},
+       {"de", "Die Cookies werden nach 30 Tagen gelöscht.", "lifetime"},
+       {"de", "Wir verwenden Google Analytics mit anonymizeIp().", "analytics-setup"},
+       {"de", "Unsere Website setzt Zählpixel ein.", "beacon-or-fingerprint"},
+       {"de", "Wir speichern Ihre Auswahl im Local Storage.", "other-storage"},
+       {"de", "Dies ist die vollständige Liste der Cookies.", "closed-list"},
+       {"de", "Diese Datenschutzerklärung gilt für unsere Website.", "scope"},
+       {"de", "Stand: 1. Mai 2024", "policy-itself"},
+       {"de", "Unsere Website nutzt TLS.", "server-practice"},
+       {"fr", "Les cookies ont une durée de vie de 13 mois.", "lifetime"},
+       {"fr", "Nous autorisons des partenaires à déposer des cookies.", "third-party-category"},
+       {"fr", "Nous affichons des publicités.", "advertising"},
+       {"fr", "Nous transmettons vos données personnelles à nos prestataires.",
+        "third-party-category"},
+       {"es", "Utilizamos Google Analytics para medir el tráfico.", "named-third-party"},
+       {"it", "Il sito utilizza Google Analytics.", "named-third-party"},
+       {"nl", "Wij maken gebruik van Google Analytics.", "named-third-party"},
+       {"nl", "Afmelden voor advertenties kan via www.youronlinechoices.eu.", "opt-out-link"}});
+  const Statement s =
+      first_in("fr", "Nous utilisons Matomo pour mesurer l'audience de notre site.");
+  EXPECT_EQ(s.type, "named-third-party");
+  EXPECT_THAT(s.parties, ElementsAre("Matomo"));
+  EXPECT_THAT(s.purposes, ElementsAre("analytics"));
+}
+
+TEST(Languages, NamesInAListOfPartiesAreParties) {
+  const Declaration d = read_in(
+      "fr",
+      "# Cookies\n\nCe site utilise des cookies.\n\nVoici comment et avec qui.\n\n"
+      "## Nos partenaires tiers\n\nNos partenaires peuvent déposer des cookies sur notre site.\n\n"
+      "Taboola : https://www.taboola.example/privacy\n\n"
+      "Zorglub : https://www.zorglub.example/privacy\n\n"
+      "Firefox : https://support.mozilla.example/cookies\n");
+  std::vector<std::string> parties;
+  for (const Statement& s : d.statements)
+    if (s.type == "named-third-party")
+      parties.insert(parties.end(), s.parties.begin(), s.parties.end());
+  EXPECT_THAT(parties, ElementsAre("Taboola", "Zorglub"));
+}
+
+TEST(Languages, AWordUnderAQuestionAnswersIt) {
+  for (const auto& [language, text] : std::map<std::string_view, std::string_view>{
+           {"de", "## Verwenden wir Cookies?\n\nNein.\n"},
+           {"fr", "## Utilisons-nous des cookies ?\n\nNon.\n"},
+           {"es", "## ¿Utilizamos cookies?\n\nNo.\n"},
+           {"it", "## Utilizziamo cookie?\n\nNo.\n"},
+           {"nl", "## Gebruiken wij cookies?\n\nNee.\n"}})
+    EXPECT_THAT(kinds_in(language, text), ElementsAre("no-cookies!")) << text;
+  EXPECT_THAT(kinds_in("de", "## Verwenden wir Cookies?\n\nJa.\n"), ElementsAre("uses-cookies"));
+  EXPECT_THAT(kinds_in("de", "## Verwenden Sie Cookies?\n\nNein.\n"), IsEmpty())
+      << "asks about the reader";
+  EXPECT_THAT(kinds_in("de", "## Welche Cookies verwenden wir?\n\nKeine.\n"), IsEmpty());
+}
+
+TEST(Languages, CapitalsBeyondAsciiAreFolded) {
+  EXPECT_THAT(kinds_in("de", "WIR LADEN KEINE EXTERNEN SCHRIFTARTEN. ÜBERHAUPT NICHT."),
+              Contains("third-party-denial!"));
+  EXPECT_THAT(kinds_in("fr", "Évidemment, À CE JOUR, NOUS N'AFFICHONS AUCUNE PUBLICITÉ."),
+              Not(Contains("advertising")));
+  EXPECT_TRUE(first_in("fr", "À ce jour, nous n'affichons aucune publicité.").hedged);
+}
+
+TEST(Languages, ShortTextsAreToldByTheirWords) {
+  for (const auto& [language, text] :
+       std::map<std::string_view, std::string_view>{{"de", "Wir verwenden keine Cookies."},
+                                                    {"fr", "Nous n’utilisons pas de cookies."},
+                                                    {"es", "No utilizamos cookies."},
+                                                    {"it", "Non utilizziamo cookie."},
+                                                    {"nl", "Wij gebruiken geen cookies."}}) {
+    const Declaration d = test::read(text);
+    EXPECT_EQ(d.sources.at(0).language, language);
+    EXPECT_EQ(d.statements.size(), 1U) << text;
+  }
+  EXPECT_EQ(test::read("We do not use cookies.").sources.at(0).language, "");
+}
+
+constexpr std::string_view kEnglishPart =
+    "# Privacy\n\nWe do not use cookies on our website, and we do not share the data that you "
+    "give us with any other company. You can write to us about this policy at any time and we "
+    "will answer as soon as we can, for we like to be of help to you and to all of our visitors.\n";
+constexpr std::string_view kGermanPart =
+    "# Datenschutz\n\nWir verwenden auf unserer Website keine Cookies. Die Daten, die Sie uns im "
+    "Formular mitteilen, werden nur für die Antwort verwendet und nach einem Monat gelöscht. Bei "
+    "Fragen zu dieser Erklärung können Sie uns jederzeit schreiben, wir sind für Sie da und "
+    "antworten auf jede Frage mit der gebotenen Sorgfalt.\n";
+constexpr std::string_view kPolishPart =
+    "# Prywatność\n\nNa naszej stronie nie używamy plików cookie i nie przekazujemy danych do "
+    "innych firm. Jeśli masz pytania, które dotyczą tej strony, to można do nas napisać przez "
+    "formularz, a my odpowiemy na nie w ciągu tygodnia, jak tylko jest to możliwe, nie później "
+    "niż po dwóch tygodniach od dnia, w którym je otrzymamy.\n";
+
+TEST(Languages, EachSectionIsReadInItsOwnLanguage) {
+  const std::string both = std::string(kEnglishPart) + "\n" + std::string(kGermanPart);
+  const Declaration d = test::read(both);
+  int denials = 0;
+  for (const Statement& s : d.statements) {
+    if (s.type != "no-cookies") continue;
+    ++denials;
+    EXPECT_EQ(s.quote, d.sources.at(0).text.substr(s.start, s.end - s.start));
+  }
+  EXPECT_EQ(denials, 2);
+  EXPECT_THAT(d.unread, IsEmpty());
+}
+
+TEST(Languages, APassageThatIsNotReadIsNamed) {
+  const Declaration d = test::read(std::string(kEnglishPart) + "\n" + std::string(kPolishPart));
+  EXPECT_THAT(d.unread, ElementsAre(HasSubstr("passages in Polish")));
+  const Declaration whole = test::read(kPolishPart);
+  EXPECT_THAT(whole.unread, ElementsAre(HasSubstr("Polish")));
+  EXPECT_THAT(whole.statements, IsEmpty());
+}
+
+TEST(Languages, APolicyIsToldFromAWall) {
+  EXPECT_TRUE(
+      read_in("de",
+              "# Datenschutz\n\nWir verwenden keine Cookies und kein Tracking. Ihre "
+              "personenbezogenen Daten geben wir nicht an Dritte weiter. Wir speichern Ihre "
+              "Daten nur, solange es nötig ist.")
+          .is_policy);
+  EXPECT_FALSE(read_in("de",
+                       "Wir verwenden Cookies und geben Daten an Dritte weiter. Mit Ihrer "
+                       "Einwilligung setzen wir Werbecookies. Alle akzeptieren. Einstellungen "
+                       "verwalten. Mehr in der Datenschutzerklärung.")
+                   .is_policy);
+  EXPECT_FALSE(read_in("fr", "Cette page n'existe pas. Retournez à la page d'accueil.").is_policy);
+}
+
+TEST(Languages, LongNestedInputEnds) {
+  std::string text;
+  for (int i = 0; i < 20'000; ++i) text += "wenn keine Cookies, die nicht und ";
+  const Declaration long_one = read_in("de", text);
+  EXPECT_THAT(long_one.statements, IsEmpty());
+  EXPECT_THAT(long_one.unread, ElementsAre(HasSubstr("1 stretches of text")));
+  std::string brackets(50'000, '(');
+  EXPECT_THAT(denied_in("fr", brackets + " nous n'utilisons pas de cookies"), IsEmpty());
+}
+
+}  // namespace
+}  // namespace affiant::policy

@@ -1,0 +1,74 @@
+// Which names in a sentence take part, and which are only mentioned.
+#include "read.h"
+
+namespace affiant::policy {
+namespace {
+
+using testing::ElementsAre;
+using testing::IsEmpty;
+using testing::UnorderedElementsAre;
+
+std::vector<std::string> parties(std::string_view text) {
+  std::vector<std::string> out;
+  for (const Statement& s : test::read(text).statements)
+    if (s.type == "named-third-party" && s.polarity == "does")
+      out.insert(out.end(), s.parties.begin(), s.parties.end());
+  return out;
+}
+
+TEST(PartyNames, OfAListAreTakenWithTheKnownOneBesideThem) {
+  EXPECT_THAT(parties("Our pages load scripts of Hotjar, Quincemetrics and Medlar Insights."),
+              UnorderedElementsAre("Hotjar", "Quincemetrics", "Medlar Insights"));
+  EXPECT_THAT(parties("We share data with analytics providers such as Quincemetrics."),
+              ElementsAre("Quincemetrics"));
+  EXPECT_THAT(parties("We use Hotjar, Cookies and Local Storage."), ElementsAre("Hotjar"));
+  EXPECT_THAT(parties("We use Hotjar in Germany, France and Spain."), ElementsAre("Hotjar"));
+}
+
+TEST(PartyNames, OwnedThingsNameTheirOwner) {
+  EXPECT_THAT(parties("Our clicks are recorded by Microsoft's network."), ElementsAre("Microsoft"));
+  EXPECT_THAT(parties("We refer to Google's privacy policy."), IsEmpty());
+}
+
+TEST(PartyNames, LinksDenialsAndAdviceNameNobody) {
+  EXPECT_THAT(parties("Our pages may contain links to Instagram and TikTok."), IsEmpty());
+  EXPECT_THAT(parties("We do not use Google Analytics."), IsEmpty());
+  EXPECT_THAT(parties("This shop:\n\n* processes your data here\n* does not use tools such as "
+                      "Google Analytics\n"),
+              IsEmpty());
+}
+
+TEST(PartyNames, ALabelInAListNamesItsCompany) {
+  EXPECT_THAT(parties("We work with these companies:\n\n* Stripe (payments)\n\n* Hotjar. It shows "
+                      "us where visitors click.\n"),
+              UnorderedElementsAre("Stripe", "Hotjar"));
+  EXPECT_THAT(parties("Hotjar privacy policy"), IsEmpty());
+}
+
+TEST(PartyNames, OfAnIntroducedListAreThoseWithADescriptionBehindADash) {
+  EXPECT_THAT(parties("We rely on the following third-party providers:\n\n* Quincemail — delivery "
+                      "of letters\n* Medlarbase (database)\n* Storage: in our cellar\n"),
+              UnorderedElementsAre("Quincemail", "Medlarbase"));
+}
+
+TEST(PartyNames, InATableOfRecipientsEachCellOfTheColumnIsOne) {
+  EXPECT_THAT(parties("Who gets data:\n\n| Provider | What for |\n| --- | --- |\n| Quincemail "
+                      "GmbH | Letters |\n| Stripe | Payment |\n"),
+              UnorderedElementsAre("Quincemail", "Stripe"));
+  EXPECT_THAT(parties("What we keep:\n\n| Data | How long |\n| --- | --- |\n| Orders | Years |\n"),
+              IsEmpty());
+}
+
+TEST(PartyNames, AListBelowTheTitleDoesNotTellWhoseThePolicyIs) {
+  EXPECT_THAT(parties("# Privacy\n\n* We use Google Analytics\n\n* We use Hotjar\n"),
+              UnorderedElementsAre("Google Analytics", "Hotjar"));
+  EXPECT_THAT(parties("# Hotjar Privacy Policy\n\nHotjar sets cookies.\n"), IsEmpty());
+}
+
+TEST(PartyNames, ThatAreOrdinaryWordsNeedTheirCapital) {
+  EXPECT_THAT(parties("We use Segment to bring our data together."), ElementsAre("Segment"));
+  EXPECT_THAT(parties("We use a segment of our data."), IsEmpty());
+}
+
+}  // namespace
+}  // namespace affiant::policy
