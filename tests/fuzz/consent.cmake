@@ -1,0 +1,1 @@
+affiant_fuzz(consent_read affiant_consent)
