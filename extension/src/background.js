@@ -82,7 +82,7 @@ async function welcomed({ plan, resume }) {
 
 /** @param {any} plan */
 const freshState = (plan) => ({
-  plan, steps: [{ url: plan.url, role: /** @type {const} */ ('site'), kind: '', linkText: null }], number: 0, policies: [], captured: [], kinds: [], siteUrl: null,
+  plan, steps: [{ url: plan.url, role: /** @type {const} */ ('site'), kind: '', linkText: null }], number: 0, policies: [], captured: [], kinds: [], siteUrl: null, consentData: [],
   outcome: { reason: /** @type {const} */ ('plan-done'), detail: null },
 });
 

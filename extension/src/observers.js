@@ -12,6 +12,7 @@ export class Observers {
   frames = new MainFrames();
   documents = new Documents();
   /** @type {(what: string, d: any) => void} */ onMain = () => {};
+  /** Told of every response that is recorded. @type {(url: string, status: number) => void} */ onResponse = () => {};
   #early;
   #session;
 
@@ -26,7 +27,7 @@ export class Observers {
     this.scripts = new ScriptObserver({ api, session, documents, scope, inbox });
     this.requests = new RequestObserver({ api: early.api, firefox, session, documents, scope, activity: audit ? this.activity : null,
       addresses: new AddressObserver({ api, firefox, session, scope }),
-      onMain: (d, info) => frames.response(d.tabId, info, Date.now()) });
+      onMain: (d, info) => frames.response(d.tabId, info, Date.now()), onResponse: (url, status) => this.onResponse(url, status) });
     this.navigation = new NavigationObserver({ api: early.api, documents, onMain: (what, d) => {
       frames.navigation(what, d, Date.now());
       this.onMain(what, d);

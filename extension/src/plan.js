@@ -7,16 +7,17 @@ import { collectLinks } from './policy-capture.js';
 import { choosePolicies, furtherPages, scoreLinks } from './policy-links.js';
 import { recordPolicy, runInPage } from './policy-visit.js';
 import { Scope } from './scope.js';
+import { ConsentData, recordSiteFiles } from './site-files.js';
 import { withoutHash } from './text.js';
 
 const MAX_POLICY_PAGES = 4;
 const MAX_FURTHER = 50;
 
 /**
- * @typedef {{url: string, pages: number, quiet_ms: number, timeout_ms: number, policy: string | null, discover_policy: boolean, phase: string,
- *   gpc: boolean, third_party_cookies: string}} Plan
+ * @typedef {{url: string, pages: number, quiet_ms: number, timeout_ms: number, policy: string | null, discover_policy: boolean, site_files: boolean,
+ *   phase: string, gpc: boolean, third_party_cookies: string}} Plan
  * @typedef {{url: string, role: 'site' | 'further' | 'policy', kind: string, linkText: string | null}} Step
- * @typedef {{plan: Plan, steps: Step[], number: number, policies: string[], captured: string[], kinds: string[], siteUrl: string | null,
+ * @typedef {{plan: Plan, steps: Step[], number: number, policies: string[], captured: string[], kinds: string[], siteUrl: string | null, consentData: string[],
  *   outcome: {reason: 'plan-done' | 'timeout' | 'failed', detail: string | null}}} PlanState
  */
 
@@ -47,7 +48,7 @@ export class Audit {
     /** @type {Step[]} */
     const steps = [{ url: plan.url, role: 'site', kind: '', linkText: null }];
     if (plan.policy) steps.push({ url: plan.policy, role: 'policy', kind: 'unknown', linkText: null });
-    return this.#go({ plan, steps, number: 0, policies: plan.policy ? [plan.policy] : [], captured: [], kinds: [], siteUrl: null, outcome: { reason: 'plan-done', detail: null } });
+    return this.#go({ plan, steps, number: 0, policies: plan.policy ? [plan.policy] : [], captured: [], kinds: [], siteUrl: null, consentData: [], outcome: { reason: 'plan-done', detail: null } });
   }
 
   /** The background began anew within an audit: the step it was in is done again. @param {PlanState} state */
@@ -58,6 +59,8 @@ export class Audit {
 
   /** @param {PlanState} state */
   async #go(state) {
+    const consentData = new ConsentData(state.consentData);
+    this.#observers.onResponse = (url, status) => consentData.seen(url, status);
     await this.#observers.start();
     /** @param {number} removed */
     const onRemoved = (removed) => {
@@ -74,6 +77,8 @@ export class Audit {
         state.number++;
       }
       await this.#finish();
+      if (state.plan.site_files === true && state.siteUrl !== null && this.#session.state === 'open')
+        await recordSiteFiles({ session: this.#session, siteUrl: state.siteUrl, consentData: state.consentData });
     } finally {
       this.#api.tabs.onRemoved.removeListener(onRemoved);
       await this.#observers.stop();

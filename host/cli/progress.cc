@@ -45,6 +45,7 @@ Result<Milestone> parse_milestone(std::string_view line) {
   m.code = text(value, "code");
   m.message = text(value, "message");
   m.third_party_cookies = text(value, "third_party_cookies");
+  m.kind = text(value, "kind");
   m.page = number(value, "page");
   m.status = number(value, "status");
   m.tree_size = number(value, "tree_size");

@@ -19,6 +19,7 @@ struct Milestone {
   std::string url, host, role, result, error;  // Empty where the line has none.
   std::string code, message;                   // Of "error".
   std::string third_party_cookies;             // Of "open".
+  std::string kind;                            // Of "policy".
   std::optional<std::int64_t> page, status, tree_size, events;
   bool fatal = false;
 };

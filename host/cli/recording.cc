@@ -20,6 +20,7 @@
 #include "evidence/identity.h"
 #include "evidence/layout.h"
 #include "json/json.h"
+#include "observe/policy_kinds.h"
 #include "site/site.h"
 
 namespace affiant::cli {
@@ -53,6 +54,7 @@ Status write_plan(const fs::path& run_dir, const RecordingOptions& o) {
       {"timeout_ms", o.timeout_ms},
       {"policy", o.policy_url.empty() ? json::Value() : json::Value(o.policy_url)},
       {"discover_policy", o.policy_url.empty() && o.policy_file.empty()},
+      {"site_files", true},
       {"phase", o.phase},
       {"gpc", false},
       {"third_party_cookies", kModes[static_cast<int>(o.third_party_cookies)]},
@@ -177,7 +179,7 @@ class Follower {
     } else if (m.at == "page-done") {
       page_done(m);
     } else if (m.at == "policy") {
-      console_.say(fmt::format("policy {}: {}", m.url.empty() ? m.host : m.url, m.result));
+      say_policy(m);
     } else if (m.at == "count") {
       if (m.events) console_.detail(fmt::format("{} events", *m.events));
     } else if (m.at == "closed") {
@@ -188,6 +190,14 @@ class Follower {
       else
         console_.say("the recorder: " + m.message);
     }
+  }
+
+  void say_policy(const Milestone& m) {
+    // Files for machines that a site may well not have are told only where they are.
+    const bool page = observe::is_page_kind(m.kind);
+    if (page || m.result == "captured")
+      console_.say(fmt::format("{} {}: {}", page ? "policy" : m.kind,
+                               m.url.empty() ? m.host : m.url, m.result));
   }
 
   void page_done(const Milestone& m) {

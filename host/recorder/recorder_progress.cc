@@ -28,7 +28,7 @@ void Recorder::tell_event(wire::Event& event) {
     progress.tell("page-done", picked(event.body, {"page", "role", "url", "result", "status",
                                                    "error", "elapsed_ms"}));
   if (event.kind == "policy.page")
-    progress.tell("policy", picked(event.body, {"url", "result", "status"}));
+    progress.tell("policy", picked(event.body, {"url", "kind", "result", "status"}));
 }
 
 void Recorder::tell_count(bool now) {

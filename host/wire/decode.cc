@@ -151,6 +151,7 @@ Result<Plan> read_plan(json::Reader& reader) {
   AFFIANT_TRY(plan.timeout_ms, reader.integer("timeout_ms", 1, kDayMs));
   AFFIANT_TRY(plan.policy, reader.optional_string("policy", limits::kUrlBytes));
   AFFIANT_TRY(plan.discover_policy, reader.boolean("discover_policy"));
+  AFFIANT_TRY(plan.site_files, reader.optional_boolean("site_files", false));
   AFFIANT_TRY(plan.phase, word(reader, "phase", {"no-choice", "reject", "accept"}));
   AFFIANT_TRY(plan.gpc, reader.boolean("gpc"));
   AFFIANT_TRY(plan.third_party_cookies,

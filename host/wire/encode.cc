@@ -13,6 +13,7 @@ json::Value plan_value(const Plan& plan) {
                      {"timeout_ms", plan.timeout_ms},
                      {"policy", nullptr},
                      {"discover_policy", plan.discover_policy},
+                     {"site_files", plan.site_files},
                      {"phase", plan.phase},
                      {"gpc", plan.gpc},
                      {"third_party_cookies", plan.third_party_cookies}};

@@ -79,6 +79,7 @@ struct Plan {
   std::int64_t timeout_ms = 0;
   std::optional<std::string> policy;
   bool discover_policy = true;
+  bool site_files = false;  // Ask the site for its machine-readable files at the end.
   std::string phase;
   bool gpc = false;
   std::string third_party_cookies;  // "default", "allow" or "block".

@@ -41,7 +41,7 @@ export class RequestObserver {
   /**
    * @param {{api: typeof chrome, firefox: boolean, session: import('../session.js').Session, documents: import('../attribution.js').Documents,
    *   scope: import('../scope.js').Scope, activity: import('../activity.js').Activity | null,
-   *   addresses?: import('./addresses.js').AddressObserver, onMain: (d: any, info: any) => void}} parts
+   *   addresses?: import('./addresses.js').AddressObserver, onMain: (d: any, info: any) => void, onResponse?: (url: string, status: number) => void}} parts
    */
   constructor(parts) { this.#parts = parts; }
 
@@ -92,6 +92,7 @@ export class RequestObserver {
     const common = { rid: String(d.requestId), hop, url: d.url, scheme: schemeOf(d.url), host: hostOf(d.url) ?? '', type: String(d.type).toLowerCase(), ...place };
     const initiatorUrl = firefox && !OURS.test(d.originUrl ?? '') ? d.originUrl ?? null : null;
     scope.record(d, () => {
+      this.#parts.onResponse?.(d.url, d.statusCode);
       session.emit('request', {
         ...common, method: d.method, status: d.statusCode, from_cache: d.fromCache === true, redirect,
         initiator: webOrigin(initiatorUrl ?? d.initiator), initiator_url: initiatorUrl, document_url: OURS.test(d.documentUrl ?? '') ? null : d.documentUrl ?? null, ip: d.ip ?? null,

@@ -170,7 +170,8 @@ TEST(Encode, WelcomeCarriesPlanAndResumeOrNull) {
   plan.third_party_cookies = "default";
   EXPECT_EQ(*encode_message(Welcome{"0.1.0", plan, Resume{2, 17}}),
             R"({"host_version":"0.1.0","plan":{"discover_policy":true,"gpc":false,"pages":0,)"
-            R"("phase":"no-choice","policy":null,"quiet_ms":0,"third_party_cookies":"default",)"
+            R"("phase":"no-choice","policy":null,"quiet_ms":0,"site_files":false,)"
+            R"("third_party_cookies":"default",)"
             R"("timeout_ms":60000,"url":"https://shop.example/"},"protocol":1,)"
             R"("resume":{"durable":17,"session":2},"type":"welcome"})");
 }
@@ -190,7 +191,7 @@ TEST(Encode, ErrorTextIsMadeSafeWhateverBytesItQuotes) {
 TEST(Plan, RoundTripsThroughItsReader) {
   const auto value = *json::parse(
       R"({"url":"https://a.example/","pages":2,"quiet_ms":3000,"timeout_ms":60000,"policy":null,
-          "discover_policy":true,"phase":"reject","gpc":true,"third_party_cookies":"allow"})",
+          "discover_policy":true,"site_files":true,"phase":"reject","gpc":true,"third_party_cookies":"allow"})",
       "plan");
   auto reader = *json::Reader::open(value, "plan");
   const auto plan = read_plan(reader);

@@ -1,0 +1,1 @@
+affiant_fuzz(machine_read affiant_machine)
