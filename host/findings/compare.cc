@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <map>
 #include <tuple>
 
 #include "findings/rules.h"
@@ -24,6 +25,13 @@ constexpr Rule kRules[] = {
     {10, "contradictory-declaration", contradictory_declaration},
     {11, "unclassified-cookie", unclassified_cookie},
     {12, "set-before-consent", set_before_consent},
+    {13, "kept-after-reject", kept_after_reject},
+    {14, "signal-ignored", signal_ignored},
+    {15, "condition-exceeded", condition_exceeded},
+    {16, "wrong-party", wrong_party},
+    {17, "undeclared-storage", undeclared_storage},
+    {17, "undeclared-technique", undeclared_technique},
+    {18, "personal-data-leak", personal_data_leak},
     {19, "declared-not-seen", declared_not_seen},
     {20, "policy-missing", policy_missing},
 };
@@ -48,6 +56,7 @@ std::vector<Finding> compare(const policy::Declaration& said, const detect::Fact
                              const site::SiteTable& sites) {
   const Context context(said, done, sites);
   std::vector<Finding> out;
+  std::map<int, int> last;  // Of each number: two rules may share one.
   for (const Rule& rule : kRules) {
     Drafts drafts = rule.run(context);
     // Stronger first, then by name: an order that no order of the events can change.
@@ -55,9 +64,9 @@ std::vector<Finding> compare(const policy::Declaration& said, const detect::Fact
       return std::tie(a.finding.strength, a.key, a.finding.phase) <
              std::tie(b.finding.strength, b.key, b.finding.phase);
     });
-    int number = 0;
     for (Draft& draft : drafts) {
-      draft.finding.id = "F" + std::to_string(rule.number) + "-" + std::to_string(++number);
+      draft.finding.id =
+          "F" + std::to_string(rule.number) + "-" + std::to_string(++last[rule.number]);
       draft.finding.rule = rule.name;
       out.push_back(std::move(draft.finding));
     }

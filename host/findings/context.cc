@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <tuple>
 
+#include "findings/in_words.h"
 #include "findings/words.h"
 
 namespace affiant::findings {
@@ -84,14 +85,42 @@ Context::Context(const policy::Declaration& said_in, const detect::Facts& done_i
     const bool by_rule = cookie.story.reason.starts_with("third-party cookies are blocked");
     if (outcome == "blocked" && by_rule) blocked.push_back(&cookie);
   }
-  for (const policy::Source& source : said.sources) text += folded(source.text) + "\n";
-  for (const policy::Statement& statement : said.statements) text += folded(statement.quote) + "\n";
+  for (const detect::StorageFact& fact : done.storage) {
+    const observe::StorageItem& item = *fact.item;
+    if ((item.op == "set" || item.op == "present") && is_own(item.place.top_host))
+      storage.push_back(&fact);
+  }
+  collect_techniques();
+  for (const policy::Source& source : said.sources)
+    if (in_words(said, source.id)) text += folded(source.text) + "\n";
+  for (const policy::Statement& statement : said.statements)
+    if (in_words(said, statement.source)) text += folded(statement.quote) + "\n";
   for (const policy::DeclaredCookie& cookie : said.cookies)
-    text += folded(cookie.provider) + "\n" + folded(cookie.purpose) + "\n" + folded(cookie.quote) +
-            "\n";
+    if (in_words(said, cookie.source))
+      text += folded(cookie.provider) + "\n" + folded(cookie.purpose) + "\n" +
+              folded(cookie.quote) + "\n";
+}
+
+void Context::collect_techniques() {
+  // A technique cites calls of scripts, or the requests that show it.
+  std::map<observe::Leaf, std::pair<const observe::Place*, std::string>> shown;
+  for (const observe::Technique& t : done.seen.techniques) shown[t.entry] = {&t.place, ""};
+  for (const observe::Request& r : done.seen.requests) shown[r.entry] = {&r.place, r.host};
+  for (const detect::TechniqueFact& fact : done.techniques) {
+    if (fact.technique == "cname" || fact.entries.empty()) continue;
+    const auto at = shown.find(fact.entries.front());
+    if (at == shown.end() || !is_own(at->second.first->top_host)) continue;
+    const auto session =
+        std::find_if(done.seen.sessions.begin(), done.seen.sessions.end(),
+                     [&](const observe::Session& s) { return s.id == at->second.first->session; });
+    if (session == done.seen.sessions.end()) continue;
+    const std::string& went_to = at->second.second;
+    techniques.push_back({&fact, session->phase, went_to.empty() ? fact.script_host : went_to});
+  }
 }
 
 bool Context::is_own(std::string_view host) const {
+  if (host.empty()) return false;
   const std::string site = sites.registrable_domain(host);
   return std::find(done.own_sites.begin(), done.own_sites.end(), site) != done.own_sites.end();
 }

@@ -30,6 +30,12 @@ struct ThirdParty {
   std::string contacted() const;  // "3 requests went to fonts.googleapis.com and fonts.gstatic.com"
 };
 
+struct SeenTechnique {
+  const detect::TechniqueFact* fact;
+  std::string phase;
+  std::string host;  // Of the script; where a request shows it, the host that it went to.
+};
+
 struct Context {
   Context(const policy::Declaration& said_in, const detect::Facts& done_in,
           const site::SiteTable& sites_in);
@@ -43,12 +49,17 @@ struct Context {
       stored;  // Of this visit, and really in the jar at some time.
   std::vector<const detect::CookieFact*>
       blocked;  // Of this visit, kept out by the browser's own rules for third parties.
+  std::vector<const detect::StorageFact*> storage;  // Of this visit: what was set, or found there.
+  std::vector<SeenTechnique> techniques;            // Of this visit; aliases of hosts are none.
   std::map<std::string, detect::Behaviour> behaviour;
-  std::string text;  // All that the sources say, folded (words.h).
+  std::string text;  // All that the sources say in words, folded (words.h, in_words.h).
 
   bool is_own(std::string_view host) const;
   // Leaves of the page events: what was looked at, for findings about what was not there.
   std::vector<observe::Leaf> page_entries() const;
+
+ private:
+  void collect_techniques();
 };
 
 // "_ga" of .shop.example, kept 400 days

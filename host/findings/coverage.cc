@@ -5,6 +5,7 @@
 #include <tuple>
 #include <utility>
 
+#include "findings/in_words.h"
 #include "findings/words.h"
 
 namespace affiant::findings {
@@ -181,10 +182,13 @@ NameMatch names_party(const Statement& statement, const ThirdParty& party) {
   for (const std::string& written : statement.parties) {
     const std::string name = without_legal_form(folded(written));
     const knowledge::Vendor* named = knowledge::vendor_by_name(name);
+    // A domain names whose it is: "exchange.example" of an ads.txt.
+    const knowledge::Vendor* domain =
+        name.find('.') == std::string::npos ? nullptr : knowledge::find_vendor(name);
     NameMatch match = NameMatch::kNone;
     if (is_in(specific, name) || is_first_label(name, party) || any_phrase(name, specific)) {
       match = NameMatch::kProduct;
-    } else if (is_in(all, name)) {
+    } else if (is_in(all, name) || (domain != nullptr && domain->owner == party.owner)) {
       match = NameMatch::kOwner;
     } else if ((named != nullptr && named->owner == party.owner) || any_phrase(name, all)) {
       match = NameMatch::kSibling;
@@ -194,14 +198,38 @@ NameMatch names_party(const Statement& statement, const ThirdParty& party) {
   return best;
 }
 
-Coverage coverage_of(const ThirdParty& party, const Context& context) {
+namespace {
+
+using Statements = std::vector<const Statement*>;
+
+bool is_among(const Statements& statements, const Statement& s) {
+  return std::find(statements.begin(), statements.end(), &s) != statements.end();
+}
+
+std::size_t occurrences(std::string_view text, const std::vector<std::string>& names) {
+  std::size_t n = 0;
+  for (const std::string& name : names) {
+    if (knowledge::is_common_word(name)) continue;
+    for (std::size_t at = text.find(name); at != std::string_view::npos && !name.empty();
+         at = text.find(name, at + name.size()))
+      ++n;
+  }
+  return n;
+}
+
+Coverage graded(const ThirdParty& party, const Context& context, const Statements& left_out,
+                bool by_mention) {
   Coverage out;
-  std::vector<const Statement*> by_grade[3];
+  Statements by_grade[3];
   for (const Statement& statement : context.said.statements) {
     const Kind kind = kind_of(statement);
-    if (kind == Kind::kNone) continue;
+    if (kind == Kind::kNone || is_among(left_out, statement)) continue;
     const std::vector<std::string> purposes = purposes_of(statement);
     const bool fits = fits_any(purposes, party);
+    // A partner for advertising is declared as that, and as nothing else.
+    if (!in_words(context.said, statement.source) &&
+        (!fits || statement.type != "named-third-party"))
+      continue;
     if (const NameMatch match = names_party(statement, party); match != NameMatch::kNone) {
       // Who names the product has said what it is; who names only a company with many has to say
       // what for, or nothing that speaks against it.
@@ -228,8 +256,9 @@ Coverage coverage_of(const ThirdParty& party, const Context& context) {
     }
   }
   if (out.grade == Grade::kNamed) return out;
-  out.owner_in_text = phrase_in(context.text, party_names(party));
-  if (out.named_for_other.empty() && any_phrase(context.text, specific_names(party))) {
+  if (by_mention) out.owner_in_text = phrase_in(context.text, party_names(party));
+  if (by_mention && out.named_for_other.empty() &&
+      any_phrase(context.text, specific_names(party))) {
     out.grade = Grade::kMentioned;
     return out;
   }
@@ -245,6 +274,31 @@ Coverage coverage_of(const ThirdParty& party, const Context& context) {
   }
   if (!out.named_for_other.empty() || !out.owner_in_text.empty()) out.grade = Grade::kOwnerOnly;
   return out;
+}
+
+}  // namespace
+
+Coverage coverage_of(const ThirdParty& party, const Context& context) {
+  return graded(party, context, {}, true);
+}
+
+Coverage coverage_without(const ThirdParty& party, const Context& context,
+                          const std::vector<const Statement*>& left_out) {
+  return graded(party, context, left_out, false);
+}
+
+bool is_named_beside(const ThirdParty& party, const Context& context,
+                     const std::vector<const Statement*>& sentences) {
+  const std::vector<std::string> names = party_names(party);
+  for (const Statement& s : context.said.statements)
+    if (!is_among(sentences, s) && any_phrase(folded(s.quote), names)) return true;
+  for (const policy::DeclaredCookie& row : context.said.cookies)
+    if (any_phrase(folded(row.provider + " " + row.purpose + " " + row.quote), names)) return true;
+  std::size_t in_text = 0, in_sentences = 0;
+  for (const policy::Source& source : context.said.sources)
+    in_text += occurrences(folded(source.text), names);
+  for (const Statement* s : sentences) in_sentences += occurrences(folded(s->quote), names);
+  return in_text > in_sentences;
 }
 
 }  // namespace affiant::findings

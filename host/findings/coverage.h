@@ -32,6 +32,9 @@ struct Coverage {
 };
 
 Coverage coverage_of(const ThirdParty& party, const Context& context);
+// The same by its statements alone, and without those that are left out.
+Coverage coverage_without(const ThirdParty& party, const Context& context,
+                          const std::vector<const policy::Statement*>& left_out);
 
 // Purposes of a statement: as read, or, where none was read, by the plain words of its quotation.
 std::vector<std::string> purposes_of(const policy::Statement& statement);
@@ -41,5 +44,8 @@ bool purpose_fits(std::string_view purpose, std::string_view vendor_category);
 // For an owner with one product ("Mixpanel") owner and product are the same.
 enum class NameMatch { kNone, kSibling, kOwner, kProduct };
 NameMatch names_party(const policy::Statement& statement, const ThirdParty& party);
+// Whether the policy also names the party, or its owner, elsewhere than in these sentences.
+bool is_named_beside(const ThirdParty& party, const Context& context,
+                     const std::vector<const policy::Statement*>& sentences);
 
 }  // namespace affiant::findings

@@ -10,23 +10,16 @@ namespace {
 using policy::Statement;
 
 // Types whose denial can be broken by something a browser sees (facts/policy.md: T2, T7, T12, T13,
-// T14, T17, T21), and the two whose denials say the same in other words: "we do not use Google
+// T14, T16, T17, T21), and the two whose denials say the same in other words: "we do not use Google
 // Analytics", "no advertising cookies".
 bool is_denial(const Statement& s) {
-  constexpr std::array<std::string_view, 8> kTypes = {
+  constexpr std::array<std::string_view, 9> kTypes = {
       "no-cookies",        "third-party-denial",    "behavioural-tracking",
       "advertising",       "beacon-or-fingerprint", "cookie-content",
-      "named-third-party", "cookie-category"};
+      "named-third-party", "cookie-category",       "other-storage"};
   if (s.type == "only-necessary") return true;
   return s.polarity == "does-not" &&
          std::find(kTypes.begin(), kTypes.end(), s.type) != kTypes.end();
-}
-
-// "except for essential cookies": the one exception that knowledge of cookies can judge.
-bool is_necessary_exception(std::string_view exception) {
-  const std::string words = folded(exception);
-  return words.size() <= 90 && has_word_start(words, "necessary|essential|required") &&
-         !has_word_start(words, "unless|when|if |where|consent|agree|permission");
 }
 
 enum class Scope { kWhole, kElsewhere, kUnclear };
@@ -34,11 +27,11 @@ enum class Scope { kWhole, kElsewhere, kUnclear };
 // Words of scope that name hosts are compared with the audited site; words that mean the site as
 // such hold; others need a reader.
 Scope scope_of(std::string_view scope, const Context& context) {
-  const std::string words = folded(scope);
-  if (words.empty()) return Scope::kWhole;
+  const std::string words = folded(scope) + " ";
+  if (words == " ") return Scope::kWhole;
   bool other_host = false, own_host = false;
   std::string token;
-  for (const char c : words + " ") {
+  for (const char c : words) {
     if (c != ' ' && c != ',' && c != '(' && c != ')' && c != '/') {
       token += c;
       continue;
@@ -53,7 +46,9 @@ Scope scope_of(std::string_view scope, const Context& context) {
     return Scope::kElsewhere;
   if (has_word_start(words,
                      "app|mobile|newsletter|email|e-mail|forum|member|account|checkout|shop|blog|"
-                     "portal|affiliate|link"))
+                     "portal|affiliate|link|resident|california|europe|eu |eea|uk |countr|region|"
+                     "jurisdiction|visitors from|visitors in|users from|users in|registered|"
+                     "logged|signed|children|minors"))
     return Scope::kUnclear;
   return has_word_start(words, "site|website|web site|page|platform|service") ? Scope::kWhole
                                                                               : Scope::kUnclear;
@@ -61,10 +56,20 @@ Scope scope_of(std::string_view scope, const Context& context) {
 
 }  // namespace
 
+bool is_necessary_exception(std::string_view exception) {
+  const std::string words = folded(exception);
+  return words.size() <= 90 && has_word_start(words, "necessary|essential|required") &&
+         !has_word_start(words, "unless|when|if |where|consent|agree|permission");
+}
+
 Binding binding_of(const Statement& statement, const Context& context) {
+  return is_denial(statement) ? promise_binding(statement, context) : Binding{};
+}
+
+Binding promise_binding(const Statement& statement, const Context& context) {
   Binding b;
-  // "May not" is no promise, and a sentence about what users do binds nobody here.
-  if (!is_denial(statement) || statement.modality == "may" || statement.subject == "user") return b;
+  // "May" is no promise, and a sentence about what users do binds nobody here.
+  if (statement.modality == "may" || statement.subject == "user") return b;
   const Scope scope = scope_of(statement.scope, context);
   if (scope == Scope::kElsewhere) return b;
   b.applies = true;

@@ -282,8 +282,7 @@ class Search {
   }
 
   void beacons() {
-    if (!mentions(s_, "beacon|pixel|web bug|clear gif|tracking gif"))
-      return;  // Fingerprinting leaves no mark in what is recorded so far.
+    if (!mentions(s_, "beacon|pixel|web bug|clear gif|tracking gif")) return;
     for (const ThirdParty& party : context_.parties) {
       if (party.phase != phase_ || party.own_name) continue;
       const bool meant = s_.purposes.empty() ||
@@ -340,6 +339,7 @@ class Search {
 std::vector<Breach> breaches_of(const Statement& statement, const Binding& binding,
                                 const Context& context, const std::string& phase) {
   std::vector<Breach> out = Search(statement, binding, context, phase).run();
+  add_other_means(statement, binding, context, phase, &out);
   std::sort(out.begin(), out.end(), [](const Breach& a, const Breach& b) {
     return std::tie(a.strength, a.words) < std::tie(b.strength, b.words);
   });

@@ -1,5 +1,5 @@
 // F11: a cookie is listed, and what it is for is left open (CookieBlock's rule 4).
-#include <algorithm>
+#include <map>
 
 #include "findings/cookie_match.h"
 #include "findings/rules.h"
@@ -19,32 +19,36 @@ bool says_nothing(const policy::DeclaredCookie& c) {
 }  // namespace
 
 Drafts unclassified_cookie(const Context& context) {
-  Drafts out;
-  Finding f;
-  std::vector<std::string> names;
-  std::set<observe::Leaf> entries;
-  std::set<int> open;
+  struct Open {
+    std::set<std::string> names;
+    std::set<observe::Leaf> entries;
+    std::set<int> rows;
+  };
+  std::map<std::string, Open> by_phase;
   for (const detect::CookieFact* cookie : context.stored) {
     const std::vector<int> rows = most_exact(context, declared_rows(context, *cookie));
     bool nothing = !rows.empty();
     for (const int row : rows)
       nothing = nothing && says_nothing(context.said.cookies[static_cast<std::size_t>(row)]);
     if (!nothing) continue;
-    open.insert(rows.begin(), rows.end());
-    entries.insert(cookie->story.entries.begin(), cookie->story.entries.end());
-    const std::string name = "\"" + cookie->story.name + "\"";
-    if (std::find(names.begin(), names.end(), name) == names.end()) names.push_back(name);
+    Open& open = by_phase[cookie->phase];
+    open.rows.insert(rows.begin(), rows.end());
+    open.entries.insert(cookie->story.entries.begin(), cookie->story.entries.end());
+    open.names.insert("\"" + cookie->story.name + "\"");
   }
-  if (names.empty()) return out;
-  std::sort(names.begin(), names.end());
-  f.strength = Strength::kVague;
-  f.title = count(names.size(), "cookie") + (names.size() == 1 ? " is" : " are") +
-            " declared without saying what for";
-  f.explanation = "Set, and listed without a category or purpose: " + list(names, 8) + ".";
-  f.phase = context.phases.empty() ? "" : context.phases.front();
-  f.declared_cookies.assign(open.begin(), open.end());
-  f.entries = sorted(entries);
-  out.push_back({"rows", std::move(f)});
+  Drafts out;
+  for (const auto& [phase, open] : by_phase) {
+    const std::vector<std::string> names(open.names.begin(), open.names.end());
+    Finding f;
+    f.strength = Strength::kVague;
+    f.title = count(names.size(), "cookie") + (names.size() == 1 ? " is" : " are") +
+              " declared without saying what for";
+    f.explanation = "Set, and listed without a category or purpose: " + list(names, 8) + ".";
+    f.phase = phase;
+    f.declared_cookies.assign(open.rows.begin(), open.rows.end());
+    f.entries = sorted(open.entries);
+    out.push_back({phase, std::move(f)});
+  }
   return out;
 }
 

@@ -4,6 +4,7 @@
 
 #include "findings/cookie_match.h"
 #include "findings/coverage.h"
+#include "findings/in_words.h"
 #include "findings/rules.h"
 #include "findings/words.h"
 
@@ -32,7 +33,7 @@ std::vector<std::pair<std::string, std::string>> unseen_parties(const Context& c
   std::vector<std::pair<std::string, std::string>> out;
   for (const policy::Statement& statement : context.said.statements) {
     if (statement.type != "named-third-party" || statement.polarity != "does" ||
-        statement.observable == "no")
+        statement.observable == "no" || !in_words(context.said, statement.source))
       continue;
     for (const std::string& name : statement.parties) {
       const knowledge::Vendor* vendor = knowledge::vendor_by_name(name);
@@ -55,7 +56,9 @@ Drafts declared_not_seen(const Context& context) {
   std::vector<std::string> names;
   for (std::size_t i = 0; i < context.said.cookies.size(); ++i) {
     const policy::DeclaredCookie& row = context.said.cookies[i];
-    if (!declares_cookie(row) || seen_at_all(context, static_cast<int>(i))) continue;
+    if (!declares_cookie(row) || !in_words(context.said, row.source) ||
+        seen_at_all(context, static_cast<int>(i)))
+      continue;
     names.push_back("\"" + row.pattern + "\"");
     cookies.declared_cookies.push_back(static_cast<int>(i));
   }

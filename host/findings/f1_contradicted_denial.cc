@@ -36,6 +36,15 @@ struct Titles {
   std::string_view denied, there;
 };
 
+Titles techniques_denied(const policy::Statement& s) {
+  const std::string quote = folded(s.quote);
+  const bool pixels = has_word_start(quote, "beacon|pixel|web bug|clear gif|tracking gif");
+  if (!has_word_start(quote, "fingerprint"))
+    return {"it uses no pixels or beacons", "they are sent"};
+  if (pixels) return {"it uses neither beacons nor fingerprinting", "they are used"};
+  return {"it does no fingerprinting", "scripts do what is called so"};
+}
+
 Titles titles_of(const policy::Statement& s, bool cookies) {
   if (s.type == "only-necessary") return {"it uses only necessary cookies", "others are set"};
   if (s.type == "no-cookies") return {"it does not use such cookies", "they are set"};
@@ -43,7 +52,8 @@ Titles titles_of(const policy::Statement& s, bool cookies) {
   if (s.type == "behavioural-tracking") return {"third parties do not track here", "one does"};
   if (s.type == "advertising")
     return {"it has no advertising", "an advertising company is contacted"};
-  if (s.type == "beacon-or-fingerprint") return {"it uses no pixels or beacons", "they are sent"};
+  if (s.type == "beacon-or-fingerprint") return techniques_denied(s);
+  if (s.type == "other-storage") return {"it uses no such storage", "keys are kept there"};
   if (s.type == "cookie-content") return {"its cookies hold nothing personal", "one does"};
   if (cookies) return {"it sets no third-party cookies", "third parties set them"};
   return {"it involves no such third party", "one is contacted"};

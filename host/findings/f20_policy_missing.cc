@@ -2,8 +2,10 @@
 // that cannot be read.
 #include <algorithm>
 
+#include "findings/in_words.h"
 #include "findings/rules.h"
 #include "findings/words.h"
+#include "observe/policy_kinds.h"
 
 namespace affiant::findings {
 namespace {
@@ -33,6 +35,12 @@ std::string what_happened(const observe::PolicyCapture& capture) {
   return where + " could not be loaded";
 }
 
+// Whether a page for people was looked for. That a site has none of the files for machines says
+// nothing: hardly any has them all.
+bool is_policy_page(const observe::PolicyCapture& capture) {
+  return !capture.file_name.empty() || observe::is_page_kind(capture.kind);
+}
+
 struct Attempts {
   std::vector<std::string> failures;
   std::set<observe::Leaf> failed;
@@ -42,6 +50,7 @@ struct Attempts {
 Attempts attempts_of(const observe::Observations& seen) {
   Attempts out;
   for (const observe::PolicyCapture& capture : seen.policies) {
+    if (!is_policy_page(capture)) continue;
     if (capture.result == "captured" || !capture.exhibit.empty()) {
       ++out.captured;
       continue;
@@ -55,33 +64,52 @@ Attempts attempts_of(const observe::Observations& seen) {
   return out;
 }
 
+// What could not be read, but for faults within a file for machines that was read.
+std::vector<std::string> unread_words(const policy::Declaration& said) {
+  std::vector<std::string> out;
+  for (const std::string& unread : said.unread) {
+    const bool of_machine_file =
+        std::any_of(said.sources.begin(), said.sources.end(), [&](const policy::Source& source) {
+          return !source.url.empty() && unread.starts_with(source.url) &&
+                 !in_words(said, source.id);
+        });
+    if (!of_machine_file) out.push_back(unread);
+  }
+  return out;
+}
+
 }  // namespace
 
 Drafts policy_missing(const Context& context) {
   const observe::Observations& seen = context.done.seen;
   if (!anything_loaded(seen)) return {};
   const Attempts attempts = attempts_of(seen);
+  const bool has_words =
+      std::any_of(context.said.sources.begin(), context.said.sources.end(),
+                  [&](const policy::Source& source) { return in_words(context.said, source.id); });
+  const std::vector<std::string> unread = unread_words(context.said);
   Finding f;
   f.strength = Strength::kUndeclared;
   std::set<observe::Leaf> entries = attempts.failed;
   const std::string& site = context.done.site_host;
   if (context.said.is_policy) {
-    if (attempts.failures.empty() && context.said.unread.empty()) return {};
+    if (attempts.failures.empty() && unread.empty()) return {};
     // One policy was read; what could not be read beside it may declare what the others do not.
     f.strength = Strength::kNote;
     f.title = "A part of what the site declares could not be read";
     std::vector<std::string> reasons = attempts.failures;
-    reasons.insert(reasons.end(), context.said.unread.begin(), context.said.unread.end());
+    reasons.insert(reasons.end(), unread.begin(), unread.end());
     f.explanation = "Not read: " + list(reasons, 4) +
                     ". It may declare what the other findings call undeclared.";
-  } else if (!context.said.sources.empty() || attempts.captured > 0) {
+  } else if (has_words || attempts.captured > 0) {
     f.title = "What the site offers as its privacy policy could not be read as one";
-    f.explanation = context.said.unread.empty()
+    f.explanation = unread.empty()
                         ? "A text was captured, but it does not read as a privacy policy: it may "
                           "be a notice, an error page, or in a language that is not read yet."
-                        : "A text was captured, but: " + list(context.said.unread, 4) + ".";
+                        : "A text was captured, but: " + list(unread, 4) + ".";
     f.explanation += " Nothing of it was held against the site; give the right text with --policy.";
-    for (const observe::PolicyCapture& capture : seen.policies) entries.insert(capture.entry);
+    for (const observe::PolicyCapture& capture : seen.policies)
+      if (is_policy_page(capture)) entries.insert(capture.entry);
   } else if (!attempts.failures.empty()) {
     f.title = "The site's privacy policy could not be reached";
     f.explanation = list(attempts.failures, 4) + ". So nothing that was seen on " + site +

@@ -54,7 +54,8 @@ Drafts internal_contradiction(const Context& context) {
   if (!context.said.is_policy) return {};
   Drafts out;
   for (const Statement& denied : context.said.statements) {
-    if (denied.polarity != "does-not" || !is_plain(denied)) continue;
+    // "May not" is no promise, so nothing takes it back.
+    if (denied.polarity != "does-not" || denied.modality == "may" || !is_plain(denied)) continue;
     const Statement* against = nullptr;
     for (const Statement& said : context.said.statements) {
       if (said.polarity != "does" || !is_plain(said) || !contradicts(denied, said)) continue;

@@ -8,6 +8,7 @@
 #include <tuple>
 
 #include "findings/cookie_match.h"
+#include "findings/in_words.h"
 #include "findings/rules.h"
 #include "findings/words.h"
 
@@ -16,7 +17,7 @@ namespace {
 
 struct Lists {
   std::vector<std::string> closed;  // Statements that close the list.
-  bool open = false;                // A statement says that the list may be incomplete.
+  bool open = false;                // A statement leaves room for others.
   std::size_t rows = 0;
   std::string words;  // "lists 12 cookies"
 };
@@ -26,10 +27,15 @@ Lists lists_of(const policy::Declaration& said) {
   for (const policy::Statement& statement : said.statements) {
     if (statement.type != "closed-list") continue;
     if (statement.polarity == "does" && !statement.open_list) lists.closed.push_back(statement.id);
-    if (statement.polarity != "does" || statement.open_list || statement.hedged) lists.open = true;
+    if (statement.polarity != "does" || statement.open_list || statement.hedged ||
+        !statement.exception.empty() || !statement.condition.empty() ||
+        statement.modality != "does")
+      lists.open = true;
   }
   lists.rows = static_cast<std::size_t>(
-      std::count_if(said.cookies.begin(), said.cookies.end(), declares_cookie));
+      std::count_if(said.cookies.begin(), said.cookies.end(), [&](const auto& row) {
+        return declares_cookie(row) && lists_all_cookies(said, row.source);
+      }));
   lists.words = lists.closed.empty()
                     ? "names " + count(lists.rows, "cookie")
                     : "says that its list of " + count(lists.rows, "cookie") + " is complete";
@@ -59,7 +65,8 @@ Drafts undeclared_cookie(const Context& context) {
   };
   std::map<std::tuple<std::string, std::string, std::string>, Seen> undeclared;
   for (const detect::CookieFact* cookie : context.stored) {
-    if (!declared_rows(context, *cookie).empty()) continue;
+    if (!declared_rows(context, *cookie).empty() || !rows_as_own(context, *cookie).empty())
+      continue;  // F16 tells of the latter.
     Seen& seen = undeclared[{cookie->story.name, cookie->story.domain, cookie->phase}];
     if (seen.cookie == nullptr || order(*cookie) > order(*seen.cookie)) seen.cookie = cookie;
     seen.entries.insert(cookie->story.entries.begin(), cookie->story.entries.end());
@@ -81,7 +88,7 @@ Drafts undeclared_cookie(const Context& context) {
     if (known != nullptr) f.explanation += " It is known: " + std::string(known->purpose) + ".";
     if (bookkeeping) f.explanation += " Such book-keeping is seldom listed, so this is a note.";
     if (!bookkeeping && lists.open)
-      f.explanation += " The site says that its list may not be complete, so this is a note.";
+      f.explanation += " The site's words leave room for others, so this is a note.";
     f.phase = std::get<2>(key);
     f.statements = lists.closed;
     f.entries = sorted(seen.entries);

@@ -22,7 +22,7 @@ Drafts lifetime_shorter(const Context& context) {
     }
     if (!persistent) continue;
     Finding& f = by_phase[cookie->phase];
-    if (!names[cookie->phase].insert("\"" + cookie->story.name + "\"").second) continue;
+    names[cookie->phase].insert("\"" + cookie->story.name + "\"");
     f.declared_cookies.insert(f.declared_cookies.end(), rows.begin(), rows.end());
     entries[cookie->phase].insert(cookie->story.entries.begin(), cookie->story.entries.end());
   }

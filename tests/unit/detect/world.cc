@@ -16,15 +16,7 @@ World::World(std::string site, std::string third_party_cookies) : site_(std::mov
   session.opened_ms = kVisitMs;
   session.closed_ms = kVisitMs + 60'000;
   seen.sessions.push_back(session);
-  observe::Page page;
-  page.session = 1;
-  page.role = "site";
-  page.result = "loaded";
-  page.host = site_;
-  page.url = session.url;
-  page.status = 200;
-  page.entries = {next_++, next_++};
-  seen.pages.push_back(page);
+  start_page("/");
   observe::JarSnapshot done;
   done.session = 1;
   done.when = "final";
@@ -32,14 +24,27 @@ World::World(std::string site, std::string third_party_cookies) : site_(std::mov
   request(site_, "main_frame", "/");
 }
 
+void World::start_page(const std::string& path) {
+  path_ = path;
+  observe::Page page;
+  page.session = session_;
+  page.role = path == "/" ? "site" : "further";
+  page.result = "loaded";
+  page.host = site_;
+  page.url = "https://" + site_ + path;
+  page.status = 200;
+  page.entries = {next_++, next_++};
+  seen.pages.push_back(page);
+}
+
 observe::Place World::place(std::int64_t frame, const std::string& frame_host) {
   observe::Place p;
-  p.session = 1;
-  p.time_ms = kVisitMs + 1'000 + static_cast<std::int64_t>(next_) * 10;
+  p.session = session_;
+  p.time_ms = kVisitMs + 1'000 + static_cast<std::int64_t>(next_) * 10 + waited_ms_;
   p.tab = 1;
   p.frame = frame;
   p.top_host = site_;
-  p.top_url = "https://" + site_ + "/";
+  p.top_url = "https://" + site_ + path_;
   p.frame_host = frame_host.empty() ? site_ : frame_host;
   return p;
 }
@@ -81,7 +86,7 @@ World& World::cookie(const CookieSpec& spec) {
   if (!spec.kept) return *this;
   observe::JarCookie c;
   c.entry = next_++;
-  c.session = 1;
+  c.session = session_;
   c.time_ms = a.place.time_ms + 5;
   c.cause = "explicit";
   c.name = spec.name;
@@ -97,7 +102,7 @@ World& World::cookie(const CookieSpec& spec) {
   seen.changes.push_back(c);
   c.entry = next_++;
   c.snapshot = "final";
-  c.time_ms = kVisitMs + 50'000;
+  c.time_ms = kVisitMs + 50'000 + waited_ms_;
   seen.jar.push_back(c);
   return *this;
 }
@@ -105,7 +110,7 @@ World& World::cookie(const CookieSpec& spec) {
 World& World::policy(const std::string& result, int status) {
   observe::PolicyCapture p;
   p.entry = next_++;
-  p.session = 1;
+  p.session = session_;
   p.host = site_;
   p.url = "https://" + site_ + "/privacy";
   p.kind = "privacy-policy";
@@ -120,11 +125,74 @@ World& World::policy(const std::string& result, int status) {
 World& World::link(const std::string& host) {
   observe::PolicyLink l;
   l.entry = next_++;
-  l.session = 1;
+  l.session = session_;
   l.host = host;
   l.text = "Privacy";
   l.kind = "privacy-policy";
   seen.links.push_back(l);
+  return *this;
+}
+
+World& World::storage(const std::string& area, const std::string& key,
+                      const std::string& script_host, const std::string& op) {
+  observe::StorageItem item;
+  item.place = place();
+  item.entry = next_++;
+  item.area = area;
+  item.op = op;
+  item.origin = "https://" + site_;
+  item.key = key;
+  item.via = op == "present" ? "snapshot" : "setItem";
+  item.script_host = script_host.empty() ? site_ : script_host;
+  seen.storage.push_back(item);
+  return *this;
+}
+
+World& World::technique(const std::string& name, std::map<std::string, std::int64_t> features,
+                        const std::string& script_host) {
+  observe::Technique t;
+  t.place = place();
+  t.entry = next_++;
+  t.technique = name;
+  t.features = std::move(features);
+  t.script_host = script_host;
+  t.script_url = "https://" + script_host + "/s.js";
+  seen.techniques.push_back(t);
+  return *this;
+}
+
+World& World::consent(const std::string& source, const std::string& status,
+                      const std::string& value) {
+  const observe::Place where = place();
+  seen.consent.push_back({next_++, where, source, status, value});
+  return *this;
+}
+
+World& World::note(const std::string& code, const std::string& detail) {
+  seen.notes.emplace_back(next_++, code + ": " + detail);
+  return *this;
+}
+
+World& World::session(const std::string& phase, bool gpc) {
+  observe::Session session = seen.sessions.front();
+  session.id = ++session_;
+  session.phase = phase;
+  session.gpc = gpc;
+  seen.sessions.push_back(session);
+  observe::JarSnapshot done;
+  done.session = session_;
+  done.when = "final";
+  seen.snapshots.push_back(done);
+  return page("/");
+}
+
+World& World::page(const std::string& path) {
+  start_page(path);
+  return request(site_, "main_frame", path);
+}
+
+World& World::wait(std::int64_t ms) {
+  waited_ms_ += ms;
   return *this;
 }
 

@@ -1,6 +1,7 @@
 // Observations made by hand: a site visited once, with the requests and cookies a test asks for.
 #pragma once
 
+#include <map>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -37,13 +38,28 @@ class World {
   World& cookie(const CookieSpec& spec);
   World& policy(const std::string& result, int status = 200);
   World& link(const std::string& host);
+  World& storage(const std::string& area, const std::string& key,
+                 const std::string& script_host = "", const std::string& op = "set");
+  World& technique(const std::string& name, std::map<std::string, std::int64_t> features,
+                   const std::string& script_host);
+  World& consent(const std::string& source, const std::string& status, const std::string& value);
+  World& note(const std::string& code, const std::string& detail);
+  // One more session, with its first page: what is added from then on happens in it.
+  World& session(const std::string& phase, bool gpc = false);
+  // One more page of the site.
+  World& page(const std::string& path);
+  World& wait(std::int64_t ms);
 
   observe::Observations seen;
 
  private:
   observe::Place place(std::int64_t frame = 0, const std::string& frame_host = "");
+  void start_page(const std::string& path);
   std::string site_;
+  std::string path_ = "/";
   observe::Leaf next_ = 1;
+  std::uint64_t session_ = 1;
+  std::int64_t waited_ms_ = 0;
 };
 
 }  // namespace affiant::test

@@ -41,6 +41,11 @@ World random_world(std::mt19937& random) {
               .max_age_s = static_cast<std::int64_t>(random() % 500) * test::kDayS,
               .script_host = random() % 2 == 0 ? pick(kHosts) : "",
               .kept = random() % 3 != 0});
+    if (random() % 4 == 0) w.storage("localStorage", pick(kHosts), pick(kHosts));
+    if (random() % 6 == 0)
+      w.technique("canvas", {{"toDataURL", 1}, {"width", 99}, {"height", 99}, {"characters", 20}},
+                  pick(kHosts));
+    if (random() % 9 == 0) w.session("no-choice", true);
   }
   return w;
 }
@@ -60,6 +65,9 @@ Said random_said(std::mt19937& random) {
       {"beacon-or-fingerprint", "does-not"},
       {"cookie-content", "does-not"},
       {"closed-list", "does"},
+      {"signal", "does"},
+      {"other-storage", "does-not"},
+      {"consent", "does"},
       {"sale-or-sharing", "does"}};
   const std::vector<std::string> purposes = {"analytics", "advertising", "payment", "content"};
   Said said;
@@ -72,9 +80,14 @@ Said random_said(std::mt19937& random) {
     if (random() % 5 == 0) s.hedged = true;
     if (random() % 5 == 0) s.exception = "except as stated";
     if (type == "named-third-party") s.parties = {"Google"};
+    if (type == "named-third-party" && random() % 2 == 0) s.condition = "when you sign in";
+    if (type == "signal") s.data = {"gpc"};
+    if (type == "other-storage") s.data = {"localStorage"};
   }
   if (random() % 2 == 0) said.cookie("_g*", test::kDayS);
   if (random() % 2 == 0) said.cookie("sid").session_cookie = true;
+  if (random() % 3 == 0) said.cookie("lt_uid", -1, "shop.example");
+  if (random() % 3 == 0) said.cookie("key").storage = "localStorage";
   said.declaration.is_policy = random() % 6 != 0;
   return said;
 }
@@ -107,11 +120,13 @@ TEST(Property, TheOrderOfRequestsChangesNothing) {
 
 TEST(Property, FindingsAreWellFormed) {
   std::mt19937 random(7);
+  std::set<std::string> rules;
   for (int round = 0; round < 300; ++round) {
     const Said said = random_said(random);
     const auto found = compare(said, random_world(random));
     std::set<std::string> ids;
     for (const Finding& f : found) {
+      rules.insert(f.rule);
       EXPECT_TRUE(ids.insert(f.id).second) << f.id;
       EXPECT_EQ(f.phase, "no-choice");
       EXPECT_FALSE(f.title.empty());
@@ -138,6 +153,9 @@ TEST(Property, FindingsAreWellFormed) {
         EXPECT_LT(static_cast<std::size_t>(row), said.declaration.cookies.size());
     }
   }
+  for (const char* rule : {"signal-ignored", "condition-exceeded", "wrong-party",
+                           "undeclared-storage", "undeclared-technique"})
+    EXPECT_TRUE(rules.contains(rule)) << rule << " never came up";
 }
 
 // Adding a statement that says what the site does never makes a party undeclared; taking away all
