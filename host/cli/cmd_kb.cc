@@ -1,4 +1,5 @@
 // `affiant kb lookup HOST|COOKIE-NAME...`: what the knowledge tables say of a host or a cookie.
+// `kb match` is in cmd_kb_match.cc.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -166,6 +167,7 @@ void add_kb(CLI::App& app, Run* run) {
       ->capture_default_str();
   lookup->footer("Example:\n  affiant kb lookup bat.bing.com _ga_AB12CD\n");
   lookup->callback([=] { *run = [=] { return run_lookup(*options); }; });
+  add_kb_match(*kb, run);
 }
 
 }  // namespace affiant::cli

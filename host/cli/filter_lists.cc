@@ -1,0 +1,67 @@
+#include "cli/filter_lists.h"
+
+#include <fmt/format.h>
+
+#include <array>
+#include <filesystem>
+
+#include "base/bytes.h"
+#include "base/fs.h"
+
+namespace affiant::cli {
+namespace {
+
+// Debian's packages webext-ublock-origin-chromium and webext-ublock-origin-firefox.
+constexpr std::array<std::string_view, 2> kFolders = {
+    "/usr/share/chromium/extensions/ublock-origin/assets/thirdparties/easylist",
+    "/usr/share/mozilla/extensions/{ec8030f7-c20a-464f-9b0e-13a3a9e97384}/uBlock0@raymondhill.net/"
+    "assets/thirdparties/easylist"};
+
+}  // namespace
+
+std::vector<std::string> installed_filter_lists() {
+  for (const std::string_view folder : kFolders) {
+    std::vector<std::string> files;
+    for (const std::string_view name : {"easylist.txt", "easyprivacy.txt"}) {
+      const auto path = std::filesystem::path(folder) / name;
+      std::error_code ignored;
+      if (std::filesystem::is_regular_file(path, ignored)) files.push_back(path.string());
+    }
+    if (!files.empty()) return files;
+  }
+  return {};
+}
+
+Result<FilterLists> read_filter_lists(std::vector<std::string> files) {
+  if (files.empty()) files = installed_filter_lists();
+  if (files.empty())
+    return fail(Code::kNotFound,
+                "no filter list: give one with --lists FILE, or install EasyList and EasyPrivacy "
+                "(Debian: apt-get install webext-ublock-origin-chromium)");
+  std::vector<filters::FilterList> lists;
+  std::vector<ListSummary> summaries;
+  for (const std::string& file : files) {
+    AFFIANT_TRY(const std::string text, read_file(file, filters::kListBytes, "kListBytes"));
+    AFFIANT_TRY(filters::FilterList list, filters::FilterList::parse(file, text));
+    summaries.push_back({file, list.rules(), list.exceptions(), list.skipped()});
+    lists.push_back(std::move(list));
+  }
+  AFFIANT_TRY(filters::Engine engine, filters::Engine::create(std::move(lists)));
+  return FilterLists{std::move(engine), std::move(summaries)};
+}
+
+std::string summary_text(const ListSummary& list) {
+  std::string out = fmt::format("{}: {} rules, {} of them exceptions\n", printable(list.file, 400),
+                                list.rules, list.exceptions);
+  for (std::size_t kind = 0; kind < list.skipped.size(); ++kind) {
+    const filters::Skipped& skipped = list.skipped[kind];
+    if (skipped.count == 0) continue;
+    out += fmt::format("  {} skipped: {}\n", skipped.count,
+                       filters::skip_words(static_cast<filters::Skip>(kind)));
+    for (const filters::SkippedLine& line : skipped.first)
+      out += fmt::format("    line {}: {}\n", line.line, line.text);
+  }
+  return out;
+}
+
+}  // namespace affiant::cli

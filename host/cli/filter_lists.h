@@ -1,0 +1,33 @@
+// The filter lists that a command asks: files the user names, else those that Debian installs.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "filters/filters.h"
+
+namespace affiant::cli {
+
+struct ListSummary {
+  std::string file;
+  std::size_t rules = 0, exceptions = 0;
+  filters::SkippedByKind skipped;
+};
+
+struct FilterLists {
+  filters::Engine engine;
+  std::vector<ListSummary> lists;  // In the order in which they were read.
+};
+
+// The files of EasyList and EasyPrivacy that a Debian package brings, or none.
+std::vector<std::string> installed_filter_lists();
+
+// `files` empty: installed_filter_lists(), kNotFound with what to do when there are none. Other
+// errors name the file and the place in it.
+Result<FilterLists> read_filter_lists(std::vector<std::string> files);
+
+// "easylist.txt: 48,511 rules ...", and what was skipped with its first lines; one line each.
+std::string summary_text(const ListSummary& list);
+
+}  // namespace affiant::cli

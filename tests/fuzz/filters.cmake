@@ -1,0 +1,1 @@
+affiant_fuzz(filters_parse affiant_filters)
