@@ -30,6 +30,7 @@ Then:
   affiant audit URL --format json -o report.json --fail-on contradicted
   affiant audit URL --browser chromium,firefox   both, and what they disagree on
   affiant compare last --policy new-policy.md
+  affiant diff OLDER last               what the site says and does otherwise since
   affiant explain 'id=1; Max-Age=60' --url https://shop.example/
 
 Exit codes: 0 nothing at or above --fail-on, 1 findings, 2 usage, 3 evidence broken,
@@ -87,6 +88,7 @@ void add_commands(CLI::App& app, Run* run) {
   add_audit(app, run);
   add_report(app, run);
   add_compare(app, run);
+  add_diff(app, run);
   add_verify(app, run);
   add_export(app, run);
   add_import(app, run);

@@ -8,6 +8,7 @@ namespace affiant::cli {
 void add_audit(CLI::App& app, Run* run);
 void add_report(CLI::App& app, Run* run);
 void add_compare(CLI::App& app, Run* run);
+void add_diff(CLI::App& app, Run* run);
 void add_verify(CLI::App& app, Run* run);
 void add_export(CLI::App& app, Run* run);
 void add_import(CLI::App& app, Run* run);
@@ -20,6 +21,7 @@ void add_key(CLI::App& app, Run* run);
 void add_policy(CLI::App& app, Run* run);
 void add_explain(CLI::App& app, Run* run);
 void add_kb(CLI::App& app, Run* run);
+void add_kb_match(CLI::App& kb, Run* run);
 void add_demo(CLI::App& app, Run* run);
 void add_install(CLI::App& app, Run* run);  // Also `uninstall`.
 void add_doctor(CLI::App& app, Run* run);

@@ -92,6 +92,10 @@ Result<std::string> html_of(const report::EnginesReport&) {
               "last/firefox --format html`");
 }
 
+Result<std::string> html_of(const report::DiffReport&) {
+  return fail(Code::kUsage, "a diff has no page of its own: --format text or json");
+}
+
 template <typename Report>
 Status render_and_write(const Report& report, const OutputOptions& options) {
   OutputOptions out = options;
@@ -137,6 +141,10 @@ Status write_report(const report::Report& report, const OutputOptions& options) 
 
 Status write_report(const report::EnginesReport& set, const OutputOptions& options) {
   return render_and_write(set, options);
+}
+
+Status write_report(const report::DiffReport& diff, const OutputOptions& options) {
+  return render_and_write(diff, options);
 }
 
 std::string now_rfc3339() {

@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "cli/command.h"
+#include "report/diff.h"
 #include "report/engines.h"
 #include "report/report.h"
 
@@ -23,6 +24,7 @@ void add_output_options(CLI::App& command, OutputOptions* options);
 // Renders and writes. A file is written whole or not at all: beside its place first, then renamed.
 Status write_report(const report::Report& report, const OutputOptions& options);
 Status write_report(const report::EnginesReport& set, const OutputOptions& options);
+Status write_report(const report::DiffReport& diff, const OutputOptions& options);
 
 // To a file as above, or to stdout when `file` is empty or "-".
 Status write_text(std::string_view text, const std::string& file);

@@ -4,6 +4,7 @@
 #include <initializer_list>
 #include <string_view>
 
+#include "detect/choice.h"
 #include "report/text_layout.h"
 #include "report/words.h"
 
@@ -118,6 +119,7 @@ Json sessions_json(const Report& report) {
 
 Json cookies_json(const Report& report) {
   const ConsentIndex consent(report);
+  const detect::Choices choices(report.facts.seen);
   Json out = Json::array();
   for (const detect::CookieFact& fact : report.facts.cookies) {
     const observe::CookieStory& c = fact.story;
@@ -141,7 +143,7 @@ Json cookies_json(const Report& report) {
          {"outcome", c.outcome},
          {"reason", or_null(c.reason)},
          {"phase", phase(fact.phase)},
-         {"after_choice", false},  // No session of this version makes a choice.
+         {"after_choice", !c.entries.empty() && choices.after(c.session, c.entries.front())},
          {"consent", consent.before(c.entries, c.session, c.top_host)},
          {"session", c.session},
          {"entries", c.entries}});

@@ -8,7 +8,11 @@
 
 #include "base/bytes.h"
 #include "base/limits.h"
+#include "consent/consent.h"
 #include "evidence/verify.h"
+#include "machine/machine.h"
+#include "observe/policy_kinds.h"
+#include "report/declared_file.h"
 #include "report/text_layout.h"
 
 namespace affiant::report {
@@ -32,9 +36,47 @@ policy::Source source_of(const observe::PolicyCapture& capture) {
   return source;
 }
 
-policy::Format format_of(const observe::PolicyCapture& capture, std::string_view bytes) {
-  if (capture.file_name.empty()) return policy::Format::kBlocks;
-  return policy::guess_format(capture.file_name, bytes);
+// A file of the site, as it is. What it was asked for as decides how it is read, so that nothing
+// but a policy is ever read as one.
+Result<policy::Declaration> declared_in_site_file(const observe::PolicyCapture& capture,
+                                                  std::string_view bytes) {
+  if (machine::is_machine_kind(capture.kind))
+    return machine::read_machine_file(capture.kind, bytes, source_of(capture));
+  if (const auto manager = consent::manager_of(capture.url.value_or(""), bytes))
+    return consent::read_consent_data(*manager, bytes, source_of(capture));
+  return fail(Code::kUnsupported, "{}: data of {} in a form that is not read",
+              printable(name_of(capture)), printable(capture.kind));
+}
+
+// A page was captured as blocks; a file that was given instead may be anything.
+Result<policy::Declaration> declared_in_capture(const observe::PolicyCapture& capture,
+                                                std::string_view bytes) {
+  if (!capture.file_name.empty())
+    return declared_in_bytes(bytes, capture.file_name, source_of(capture));
+  if (!observe::is_page_kind(capture.kind)) return declared_in_site_file(capture, bytes);
+  AFFIANT_TRY(const policy::Document document,
+              policy::read_document(bytes, policy::Format::kBlocks, name_of(capture)));
+  return policy::read_policy(document, source_of(capture));
+}
+
+// The compact policies that the site's own documents came with (header P3P). Words that are none
+// say nothing, and leave nothing unread.
+void add_compact_policies(const observe::Observations& seen,
+                          std::vector<policy::Declaration>* parts) {
+  std::set<std::string> hosts, taken;
+  for (const observe::Session& session : seen.sessions) hosts.insert(session.host);
+  for (const observe::Request& request : seen.requests) {
+    const auto header = request.headers.find("p3p");
+    if (request.type != "main_frame" || header == request.headers.end() ||
+        !hosts.contains(request.host) || !taken.insert(header->second).second)
+      continue;
+    policy::Source source;
+    source.url = request.url.value_or("");
+    source.sha256 = evidence::sha256_hex(header->second);
+    source.captured_at = rfc3339(request.place.time_ms);
+    auto said = machine::read_machine_file("p3p", header->second, source);
+    if (said && !said->statements.empty()) parts->push_back(std::move(*said));
+  }
 }
 
 Result<std::string> read_whole(const std::filesystem::path& path) {
@@ -72,14 +114,14 @@ Result<policy::Declaration> declared_in_case(const std::filesystem::path& case_d
       not_read.unread.push_back(name_of(capture) + ": its text is not in this copy of the case");
       continue;
     }
-    const auto document =
-        policy::read_document(*bytes, format_of(capture, *bytes), name_of(capture));
-    if (!document) {  // A site may serve anything as its policy: that is no fault of the record.
-      not_read.unread.push_back(document.error().message);
+    auto said = declared_in_capture(capture, *bytes);
+    if (!said) {  // A site may serve anything as its policy: that is no fault of the record.
+      not_read.unread.push_back(said.error().message);
       continue;
     }
-    parts.push_back(policy::read_policy(*document, source_of(capture)));
+    parts.push_back(std::move(*said));
   }
+  add_compact_policies(seen, &parts);
   policy::Declaration all = policy::merge(std::move(parts));
   all.unread.insert(all.unread.end(), not_read.unread.begin(), not_read.unread.end());
   return all;
@@ -90,13 +132,12 @@ Result<policy::Declaration> declared_in_files(const std::vector<std::filesystem:
   for (const std::filesystem::path& file : files) {
     AFFIANT_TRY(const std::string bytes, read_whole(file));
     const std::string name = file.filename().string();
-    AFFIANT_TRY(const policy::Document document,
-                policy::read_document(bytes, policy::guess_format(name, bytes), file.string()));
     policy::Source source;
     source.url = "";  // A path of somebody's machine is nobody's business.
     source.called = name;
     source.sha256 = evidence::sha256_hex(bytes);
-    parts.push_back(policy::read_policy(document, source));
+    AFFIANT_TRY(policy::Declaration said, declared_in_bytes(bytes, file.string(), source));
+    parts.push_back(std::move(said));
   }
   return policy::merge(std::move(parts));
 }

@@ -1,16 +1,17 @@
 // The smaller commands as a newcomer meets them: help that teaches, answers on stdout, errors with a way on.
 import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
 import crypto from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
 import test from 'node:test';
-import { filesUnder, run, scratch } from './lib.mjs';
+import { browsers, filesUnder, run, scratch } from './lib.mjs';
 
 test('every command has help with an example or an option list, on stdout, exit 0', async (t) => {
   const home = scratch(t);
   const top = await run(['--help'], { home });
   assert.equal(top.code, 0);
-  for (const command of ['audit', 'report', 'compare', 'verify', 'export', 'import', 'anchor', 'cosign', 'witness', 'cases', 'erase', 'key', 'policy', 'explain', 'kb', 'demo', 'install', 'uninstall', 'doctor']) {
+  for (const command of ['audit', 'report', 'compare', 'diff', 'verify', 'export', 'import', 'anchor', 'cosign', 'witness', 'cases', 'erase', 'key', 'policy', 'explain', 'kb', 'demo', 'install', 'uninstall', 'doctor']) {
     assert.match(top.stdout, new RegExp(`\\b${command}\\b`), `--help names ${command}`);
     const help = await run([command, '--help'], { home });
     assert.equal(help.code, 0, `${command} --help`);
@@ -47,6 +48,55 @@ test('policy reads several files and stdin, and says which it could not', async 
   assert.equal(missing.code, 2);
   assert.match(missing.stderr, /absent\.md/);
   assert.equal(missing.stdout.trim().split('\n').length, 1, 'the readable file is still read');
+});
+
+test('policy reads many files side by side, in the order named, and one bad file stops no other', async (t) => {
+  const home = scratch(t);
+  const files = [];
+  for (let i = 0; i < 40; i += 1) {
+    files.push(path.join(home, `p${i}.md`));
+    fs.writeFileSync(files[i], `# Privacy\n\nWe use cookies to count visits. We do not use third-party cookies.\n\n${'The shop keeps orders. '.repeat(i % 2 ? 2000 : 1)}\n`);
+  }
+  files.splice(7, 0, home, path.join(home, 'absent.md'));
+  const first = await run(['policy', '--format', 'json', ...files], { home });
+  assert.equal(first.code, 2);
+  assert.match(first.stderr, /is a folder; name the files in it/);
+  assert.match(first.stderr, /absent\.md/);
+  const named = first.stdout.trim().split('\n').map((line) => JSON.parse(line).file);
+  assert.deepEqual(named, files.filter((file) => /p\d+\.md$/.test(file)));
+  assert.equal((await run(['policy', '--format', 'json', ...files], { home })).stdout, first.stdout);
+});
+
+test('policy says in words for a newcomer what is denied, within 80 columns and without colours', async (t) => {
+  const home = scratch(t);
+  const file = path.join(home, 'policy.md');
+  fs.writeFileSync(file, '# Privacy policy\n\nWe do not use third-party cookies on this website. We use cookies to measure how visitors use our website, ' +
+    'and we use Google Analytics for statistics, which is a service of a company that has its seat in another country than ours.\n\n' +
+    '| Cookie | Purpose | Expires |\n|---|---|---|\n| a_name_that_is_far_too_long_for_a_column_of_a_terminal | Counts | 30 days |\n');
+  const { code, stdout } = await run(['policy', file], { home });
+  assert.equal(code, 0);
+  assert.match(stdout, /A policy in English/);
+  assert.match(stdout, /What is denied\n +S\d+ +No (third parties|cookies of third parties)/);
+  assert.match(stdout, /Named company: Google Analytics/);
+  assert.match(stdout, /30 days/);
+  assert.doesNotMatch(stdout, /\x1b/);
+  for (const line of stdout.split('\n').slice(1)) assert.ok([...line].length <= 80, line);
+});
+
+test('policy reads a PDF that a browser printed', { skip: !browsers.includes('chromium') }, async (t) => {
+  const home = scratch(t);
+  const page = path.join(home, 'page.html');
+  const pdf = path.join(home, 'privacy.pdf');
+  fs.writeFileSync(page, `<!doctype html><title>Privacy</title><h1>Privacy policy</h1><p>We do not use third-party cookies on this website.</p>
+    <h2>Who helps us</h2><p>We use Google Analytics for statistics.</p><ul><li>Orders are kept.</li><li>Visits are counted.</li></ul>`);
+  execFileSync('/usr/bin/chromium', ['--headless=new', '--no-sandbox', '--disable-gpu', `--user-data-dir=${path.join(home, 'profile')}`,
+    `--print-to-pdf=${pdf}`, `file://${page}`], { stdio: 'ignore', timeout: 60_000 });
+  const { code, stdout, stderr } = await run(['policy', pdf, '--format', 'json'], { home });
+  assert.equal(code, 0, stderr);
+  const { declaration, unread } = JSON.parse(stdout);
+  assert.deepEqual(unread, []);
+  assert.ok(declaration.statements.some((s) => s.type === 'third-party-denial' && s.quote === 'We do not use third-party cookies on this website.'), stdout);
+  assert.ok(declaration.statements.some((s) => s.parties.includes('Google Analytics')), stdout);
 });
 
 test('key says who signs, gives the public half away, and takes a new identity in place of the old one', async (t) => {

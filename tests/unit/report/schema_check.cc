@@ -63,6 +63,29 @@ nlohmann::json engines_schema() {
   return schema;
 }
 
+// What it takes from the report's schema is put into it, as valijson fetches no other document.
+nlohmann::json diff_schema() {
+  nlohmann::json schema = read_schema("diff.schema.json");
+  const nlohmann::json report = report_schema();
+  const std::string elsewhere = report.at("$id").get<std::string>() + "#/$defs/";
+  std::vector<nlohmann::json*> open = {&schema};
+  while (!open.empty()) {
+    nlohmann::json& here = *open.back();
+    open.pop_back();
+    if (here.is_object() && here.contains("$ref") && here["$ref"].is_string()) {
+      const auto ref = here["$ref"].get<std::string>();
+      if (ref.starts_with(elsewhere)) here["$ref"] = "#/$defs/" + ref.substr(elsewhere.size());
+    }
+    if (here.is_structured())
+      for (auto& child : here) open.push_back(&child);
+  }
+  for (const auto& [name, value] : report.at("$defs").items()) {
+    if (schema["$defs"].contains(name)) std::abort();  // One name, two meanings.
+    schema["$defs"][name] = value;
+  }
+  return closed(std::move(schema));
+}
+
 }  // namespace
 
 nlohmann::json report_schema() { return read_schema("report.schema.json"); }
@@ -85,6 +108,17 @@ std::string engines_schema_problems(const nlohmann::json& set) {
   if (!out.empty()) return out;
   for (const nlohmann::json& engine : set["engines"]) out += schema_problems(engine["report"]);
   return out;
+}
+
+std::string diff_schema_problems(const nlohmann::json& diff) {
+  static const nlohmann::json document = diff_schema();
+  static const std::unique_ptr<valijson::Schema> schema = compiled(document);
+  return problems(*schema, diff);
+}
+
+std::string diff_schema_problems(const std::string& diff) {
+  const nlohmann::json value = nlohmann::json::parse(diff, nullptr, false);
+  return value.is_discarded() ? "not JSON" : diff_schema_problems(value);
 }
 
 std::string engines_schema_problems(const std::string& set) {

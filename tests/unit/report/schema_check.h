@@ -19,4 +19,8 @@ std::string schema_problems(const nlohmann::json& report);
 std::string engines_schema_problems(const std::string& set);
 std::string engines_schema_problems(const nlohmann::json& set);
 
+// The same for affiant.diff/1 (docs/diff.schema.json), with what it takes from the report's schema.
+std::string diff_schema_problems(const std::string& diff);
+std::string diff_schema_problems(const nlohmann::json& diff);
+
 }  // namespace affiant::test
