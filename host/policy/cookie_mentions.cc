@@ -79,6 +79,13 @@ std::size_t sentence_end(std::string_view text, std::size_t from) {
   return text.size();
 }
 
+// Whether a word could be one of those of is_cookie_word(): most sentences are told by it unread.
+bool may_speak_of_cookies(std::string_view sentence) {
+  for (const std::string_view stem : {"ookie", "OOKIE", "raceur", "RACEUR"})
+    if (sentence.find(stem) != std::string_view::npos) return true;
+  return false;
+}
+
 bool is_cookie_word(std::string_view word) {
   return word.starts_with("cookie") || word.starts_with("traceur");
 }
@@ -163,6 +170,7 @@ void cookies_mentioned(const Document& document, std::size_t start, std::size_t 
     while (at < stop && (text[at] == ' ' || text[at] == '\n')) ++at;
     while (stop > at && (text[stop - 1] == ' ' || text[stop - 1] == '\n')) --stop;
     const std::string_view sentence = text.substr(at, stop - at);
+    if (!may_speak_of_cookies(sentence)) continue;
     Mentions mentions(sentence);
     const std::vector<std::size_t> found = mentions.find();
     Lifetime life;

@@ -217,10 +217,13 @@ class ProseReader {
     const std::size_t end = head_end(line);
     if (end == std::string_view::npos || end > kHeadBytes) return false;
     const std::string_view head = line.substr(0, end), rest = line.substr(end);
-    const Lifetime life = lifetime_said_in(rest);
-    const bool lasting = life.seconds || life.session;
-    if (is_names(head) ? !(around_.about_cookies || lasting) : !could_be_name(head, rest, lasting))
-      return false;
+    const bool names = is_names(head);
+    if (!names && !could_be_name(head)) return false;
+    if (!(names && around_.about_cookies)) {
+      const Lifetime life = lifetime_said_in(rest);
+      if (!(life.seconds || life.session) || !(names || is_not_lower(head) || says_cookie(rest)))
+        return false;
+    }
     close();
     open(head, line);
     std::size_t from = 0;
@@ -234,16 +237,16 @@ class ProseReader {
     return true;
   }
 
-  // "IDE (1 year)", "sid: session cookie": a name by what is said of it.
-  bool could_be_name(std::string_view head, std::string_view rest, bool lasting) const {
-    if (!around_.about_cookies || !lasting || head.find(' ') != std::string_view::npos)
-      return false;
-    const Looks looks = looks_of(head);
-    if (looks < Looks::kLikely || !category_of(head).empty() || is_host(head)) return false;
-    if (cookie_lexicon().generic.contains(fold_latin(head))) return false;
-    const bool lower = std::all_of(head.begin(), head.end(),
-                                   [](char c) { return (c >= 'a' && c <= 'z') || c == '-'; });
-    return !lower || says_cookie(rest);
+  // "IDE (1 year)", "sid: session cookie": a name if what is said of it is that of a cookie.
+  bool could_be_name(std::string_view head) const {
+    if (!around_.about_cookies || head.find(' ') != std::string_view::npos) return false;
+    return looks_of(head) >= Looks::kLikely && category_of(head).empty() && !is_host(head) &&
+           !cookie_lexicon().generic.contains(fold_latin(head));
+  }
+
+  static bool is_not_lower(std::string_view head) {
+    return !std::all_of(head.begin(), head.end(),
+                        [](char c) { return (c >= 'a' && c <= 'z') || c == '-'; });
   }
 
   // What the lines below a name say of it.
