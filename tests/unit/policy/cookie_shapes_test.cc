@@ -1,35 +1,14 @@
-// Tables and lists of cookies in the shapes that sites give them, in six languages.
+// Tables of cookies in the shapes that sites give them, in six languages.
+#include "listed_cookies.h"
 #include "policy/cookie_names.h"
-#include "read.h"
 
 namespace affiant::policy {
 namespace {
 
-using test::read;
 using testing::ElementsAre;
 using testing::IsEmpty;
 
 constexpr std::int64_t kDay = 86'400;
-
-std::vector<DeclaredCookie> cookies(std::string_view text, Format format = Format::kMarkdown) {
-  return read(text, format).cookies;
-}
-
-// "pattern category lifetime", the lifetime in seconds, "session", or "-".
-std::vector<std::string> rows(std::string_view text, Format format = Format::kMarkdown) {
-  std::vector<std::string> out;
-  for (const DeclaredCookie& c : cookies(text, format))
-    out.push_back(c.pattern + " " + c.category + " " +
-                  (c.lifetime_s ? std::to_string(*c.lifetime_s)
-                                : std::string(c.session_cookie ? "session" : "-")));
-  return out;
-}
-
-std::vector<std::string> names(std::string_view text, Format format = Format::kMarkdown) {
-  std::vector<std::string> out;
-  for (const DeclaredCookie& c : cookies(text, format)) out.push_back(c.pattern);
-  return out;
-}
 
 // Tables in each language: labels, categories, units.
 TEST(Shapes, English) {
@@ -325,103 +304,6 @@ TEST(Shapes, OtherTablesDeclareNoCookies) {
         "| Vertrag | 10 Jahre |\n"}) {
     EXPECT_THAT(names(text), IsEmpty()) << text;
   }
-}
-
-TEST(Lists, LabelledFieldsBelowEachOther) {
-  const auto found = cookies(
-      "## Cookies\n\nName: a_1\n\nProvider: Fox\n\nPurpose: Counts\n\nExpiry: 2 years\n\n"
-      "Name: a_2\n\nPurpose: Keeps\n\nExpiry: Session\n");
-  ASSERT_EQ(found.size(), 2U);
-  EXPECT_EQ(found[0].pattern, "a_1");
-  EXPECT_EQ(found[0].provider, "Fox");
-  EXPECT_EQ(found[0].lifetime_s, 730 * kDay);
-  EXPECT_EQ(found[1].purpose, "Keeps");
-  EXPECT_TRUE(found[1].session_cookie);
-}
-
-TEST(Lists, LabelsAsHeadingsAboveTheirValues) {
-  EXPECT_THAT(
-      rows("## Statistics\n\n#### Cookie name\n\n_ab_1\n\n#### Expiration\n\n2 years\n\n#### "
-           "Function\n\nCounts pages\n"),
-      ElementsAre("_ab_1 analytics 63072000"));
-}
-
-TEST(Lists, ABlockOfAServiceWithItsCookies) {
-  EXPECT_THAT(rows("## Cookies\n\nName: Zebra Analytics<br>Anbieter: Zebra Ltd<br>Zweck: "
-                   "Zählt<br>Cookie Name: "
-                   "_z, _zid<br>Cookie Laufzeit: 2 Jahre\n"),
-              ElementsAre("_z unclassified 63072000", "_zid unclassified 63072000"));
-}
-
-TEST(Lists, NamesAtTheBeginningOfALine) {
-  EXPECT_THAT(
-      rows(
-          "## Cookies\n\n* `_ab` – expires after 2 years – counts\n* `_ac` (1 day): counts\n* _ad: "
-          "counts the last 30 days\n* _ae, _af - session\n* IDX (13 months)\n"),
-      ElementsAre("_ab unclassified 63072000", "_ac unclassified 86400", "_ad unclassified -",
-                  "_ae unclassified session", "_af unclassified session",
-                  "IDX unclassified 33696000"));
-}
-
-TEST(Lists, NamesAloneAndWhatIsSaidBelowThem) {
-  const auto found = cookies(
-      "## Cookies\n\n_ab_room\n\n(Fox)\n\nLets you wait\nin a room.\n\n30 "
-      "minutes\n\n_ac_pass\n\nSession\n");
-  ASSERT_EQ(found.size(), 2U);
-  EXPECT_EQ(found[0].provider, "Fox");
-  EXPECT_EQ(found[0].lifetime_s, 1'800);
-  EXPECT_TRUE(found[1].session_cookie);
-}
-
-TEST(Lists, NamesWithinSentences) {
-  EXPECT_THAT(rows("Some cookies keep a language, like “tt_lang” cookies (retained for 1 year). "
-                   "Others, like "
-                   "“locale” cookies (retained for 2 months), keep a country.\n"),
-              ElementsAre("tt_lang unclassified 31536000", "locale unclassified 5184000"));
-  EXPECT_THAT(names("We set cookies named “fox_a” and “foxb”.\n"), ElementsAre("fox_a", "foxb"));
-  EXPECT_THAT(
-      names("Nous utilisons le cookie « ttx », dont la durée de conservation est d'un an.\n"),
-      ElementsAre("ttx"));
-}
-
-TEST(Shapes, AProviderIsNotTheService) {
-  EXPECT_EQ(cookies("| Service | Provider | Cookies |\n|---|---|---|\n| Maps | Fox Ltd | f_x |\n")
-                .at(0)
-                .provider,
-            "Fox Ltd");
-}
-
-TEST(Lists, SentencesThatNameNone) {
-  for (const char* text : {"So-called “session cookies” are kept until the browser is closed.\n",
-                           "We use “persistent” cookies (kept for up to 2 years).\n",
-                           "We do not set the _ga cookie.\n",
-                           "Google Analytics uses cookies with the extension “_anonymizeIp()”.\n",
-                           "Write to data_officer@shop.example about cookies.\n",
-                           "“Cookies” are small files. We call them “cookies” for 2 years.\n"}) {
-    EXPECT_THAT(names(text), IsEmpty()) << text;
-  }
-}
-
-TEST(Lists, AMentionDoesNotDeclareAgain) {
-  EXPECT_THAT(
-      names("| Cookie | Duration |\n|---|---|\n| fox_a | 1 day |\n\nThe fox_a cookie counts.\n"),
-      ElementsAre("fox_a"));
-}
-
-// Costs grow with the text, and are bounded.
-TEST(Limits, ATableOfTenThousandRows) {
-  std::string text = "| Cookie | Provider | Duration |\n|---|---|---|\n";
-  for (int i = 0; i < 10'000; ++i) text += "| c_" + std::to_string(i) + " | Fox | 1 day |\n";
-  EXPECT_EQ(cookies(text).size(), 10'000U);
-}
-
-TEST(Limits, ACellOfAHundredThousandNames) {
-  std::string text = "| Cookie | Duration |\n|---|---|\n| ";
-  for (int i = 0; i < 100'000; ++i) text += "c_" + std::to_string(i) + ", ";
-  const Declaration r = read(text + " | 1 day |\n");
-  EXPECT_EQ(r.cookies.size(), kNamesPerCell);
-  EXPECT_THAT(r.unread, testing::Contains(testing::HasSubstr("names in a cell")));
-  EXPECT_EQ(r.cookies[7].quote, "c_7");
 }
 
 }  // namespace
