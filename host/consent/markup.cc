@@ -1,16 +1,9 @@
-// Through libxml2's SAX interface, as host/policy/html_reader.cc, whose remarks on the parser's
-// quadratic corners hold here too.
 #include "consent/markup.h"
-
-#include <libxml/HTMLparser.h>
-#include <libxml/parserInternals.h>
-#include <libxml/xmlerror.h>
 
 #include <algorithm>
 #include <array>
-#include <memory>
 
-#include "base/limits.h"
+#include "policy/html_sax.h"
 
 namespace affiant::consent {
 namespace {
@@ -29,46 +22,16 @@ bool is_one_of(const std::array<std::string_view, N>& names, std::string_view na
   return std::find(names.begin(), names.end(), name) != names.end();
 }
 
-std::string_view view(const xmlChar* text) {
-  return text == nullptr ? std::string_view()
-                         : std::string_view(reinterpret_cast<const char*>(text));
-}
-
-struct Reader {
+struct Reader final : policy::HtmlReader {
   Markup out;
-  htmlParserCtxtPtr parser = nullptr;
-  std::vector<int> stack;  // Of elements; -1 for one that is not kept.
-  std::size_t work = 0;
-  int skip = 0;
-  bool stopped = false;
 
-  void stop(std::string_view why) {
-    stopped = true;
-    out.unread.emplace_back(why);
-    xmlStopParser(parser);
-  }
-
-  void spend() {
-    work += static_cast<std::size_t>(std::max(parser->nameNr, 0));
-    if (stopped) return;
-    if (work >= limits::kHtmlWork || stack.size() >= limits::kHtmlDepth)
-      stop("the rest of a page whose elements are too badly nested to go on");
-    if (out.elements.size() >= kElements)
+  void spend() override {
+    HtmlReader::spend();
+    if (!stopped() && out.elements.size() >= kElements)
       stop("the rest of a page with too many elements (kElements)");
   }
 
-  void line() {
-    // Never shorter, since spans end here.
-    if (out.text.empty() || out.text.back() == '\n') return;
-    if (out.text.back() == ' ')
-      out.text.back() = '\n';
-    else
-      out.text += '\n';
-  }
-
-  void start(std::string_view name, const xmlChar** attributes) {
-    spend();
-    if (stopped) return;
+  void start(std::string_view name, policy::HtmlAttributes attributes) override {
     if (is_one_of(kSkipped, name)) ++skip;
     if (name == "br" || !is_one_of(kInline, name)) line();
     Element element;
@@ -76,17 +39,16 @@ struct Reader {
     element.start = element.end = out.text.size();
     element.parent = stack.empty() ? -1 : stack.back();
     for (; attributes != nullptr && attributes[0] != nullptr; attributes += 2) {
-      const std::string_view value = view(attributes[1]);
+      const std::string_view value = policy::html_view(attributes[1]);
       if (value.size() > kAttribute) continue;
-      if (view(attributes[0]) == "class") element.classes = value;
-      if (view(attributes[0]) == "id") element.id = value;
+      if (policy::html_view(attributes[0]) == "class") element.classes = value;
+      if (policy::html_view(attributes[0]) == "id") element.id = value;
     }
     stack.push_back(static_cast<int>(out.elements.size()));
     out.elements.push_back(std::move(element));
   }
 
-  void end(std::string_view name) {
-    spend();
+  void end(std::string_view name) override {
     if (stack.empty() || out.elements[static_cast<std::size_t>(stack.back())].tag != name) return;
     out.elements[static_cast<std::size_t>(stack.back())].end = out.text.size();
     stack.pop_back();
@@ -94,7 +56,7 @@ struct Reader {
     if (!is_one_of(kInline, name)) line();
   }
 
-  void characters(std::string_view text) {
+  void characters(std::string_view text) override {
     if (skip > 0) return;
     for (std::size_t i = 0; i < text.size(); ++i) {
       const char c = text[i];
@@ -108,24 +70,28 @@ struct Reader {
       }
     }
   }
-};
 
-extern "C" {
-void on_markup_start(void* reader, const xmlChar* name, const xmlChar** attributes) {
-  static_cast<Reader*>(reader)->start(view(name), attributes);
-}
-void on_markup_end(void* reader, const xmlChar* name) {
-  static_cast<Reader*>(reader)->end(view(name));
-}
-void on_markup_characters(void* reader, const xmlChar* text, int size) {
-  static_cast<Reader*>(reader)->characters(
-      {reinterpret_cast<const char*>(text), static_cast<std::size_t>(size)});
-}
-void on_markup_error(void* reader, xmlErrorPtr) { static_cast<Reader*>(reader)->spend(); }
-}
+  // Elements that are still open: what was stopped, or never closed.
+  void close_all() {
+    for (const int open : stack) out.elements[static_cast<std::size_t>(open)].end = out.text.size();
+  }
 
-struct FreeParser {
-  void operator()(htmlParserCtxtPtr parser) const { htmlFreeParserCtxt(parser); }
+  std::size_t depth() const override { return stack.size(); }
+  std::string too_deep() const override {
+    return "the rest of a page whose elements are too badly nested to go on";
+  }
+
+  void line() {
+    // Never shorter, since spans end here.
+    if (out.text.empty() || out.text.back() == '\n') return;
+    if (out.text.back() == ' ')
+      out.text.back() = '\n';
+    else
+      out.text += '\n';
+  }
+
+  std::vector<int> stack;  // Of elements.
+  int skip = 0;
 };
 
 }  // namespace
@@ -152,27 +118,8 @@ std::string_view Markup::of(const Element& element) const {
 
 Markup read_markup(const std::string& html) {
   Reader reader;
-  htmlSAXHandler handler{};
-  handler.initialized = XML_SAX2_MAGIC;  // With it, errors come to `serror` alone.
-  handler.startElement = on_markup_start;
-  handler.endElement = on_markup_end;
-  handler.characters = on_markup_characters;
-  handler.ignorableWhitespace = on_markup_characters;
-  handler.serror = on_markup_error;
-  const std::unique_ptr<htmlParserCtxt, FreeParser> parser(
-      htmlCreateMemoryParserCtxt(html.data(), static_cast<int>(html.size())));
-  if (!parser) return {};
-  reader.parser = parser.get();
-  htmlSAXHandlerPtr own = parser->sax;
-  parser->sax = &handler;
-  parser->userData = &reader;
-  htmlCtxtUseOptions(parser.get(), HTML_PARSE_RECOVER | HTML_PARSE_NONET | HTML_PARSE_IGNORE_ENC);
-  xmlSwitchEncoding(parser.get(), XML_CHAR_ENCODING_UTF8);
-  htmlParseDocument(parser.get());
-  parser->sax = own;
-  // Elements that were still open: what was stopped, or never closed.
-  for (const int open : reader.stack)
-    reader.out.elements[static_cast<std::size_t>(open)].end = reader.out.text.size();
+  reader.parse(html, &reader.out.unread);
+  reader.close_all();
   return std::move(reader.out);
 }
 

@@ -1,20 +1,13 @@
-// HTML through libxml2's SAX interface: no tree is built. Its parser looks through the stack of
-// open elements at every stray end tag, which hostile input makes quadratic: that work is counted
-// here, and beyond a budget reading stops and says so.
-#include <libxml/HTMLparser.h>
-#include <libxml/parserInternals.h>
-#include <libxml/xmlerror.h>
-
+// HTML as the blocks of a document.
 #include <algorithm>
 #include <array>
 #include <cstring>
-#include <memory>
 #include <vector>
 
 #include "base/bytes.h"
 #include "base/limits.h"
 #include "policy/block_builder.h"
-#include "policy/html_tags.h"
+#include "policy/html_sax.h"
 #include "policy/readers.h"
 
 namespace affiant::policy {
@@ -71,26 +64,21 @@ Element element_of(std::string_view name) {
   return at != kNames.end() && at->name == name ? at->element : Element::kInline;
 }
 
-std::string_view view(const xmlChar* text) {
-  return text == nullptr ? std::string_view()
-                         : std::string_view(reinterpret_cast<const char*>(text));
-}
-
-std::string_view attribute(const xmlChar** attributes, std::string_view name) {
+std::string_view attribute(HtmlAttributes attributes, std::string_view name) {
   for (; attributes != nullptr && attributes[0] != nullptr; attributes += 2) {
-    if (view(attributes[0]) == name) return view(attributes[1]);
+    if (html_view(attributes[0]) == name) return html_view(attributes[1]);
   }
   return {};
 }
 
-bool has_attribute(const xmlChar** attributes, std::string_view name) {
+bool has_attribute(HtmlAttributes attributes, std::string_view name) {
   for (; attributes != nullptr && attributes[0] != nullptr; attributes += 2) {
-    if (view(attributes[0]) == name) return true;
+    if (html_view(attributes[0]) == name) return true;
   }
   return false;
 }
 
-bool hides(const xmlChar** attributes) {
+bool hides(HtmlAttributes attributes) {
   if (has_attribute(attributes, "hidden")) return true;
   std::string style(attribute(attributes, "style"));
   std::erase_if(style, [](char c) { return c == ' ' || c == '\t' || c == '\n'; });
@@ -109,45 +97,32 @@ int number(std::string_view text) {
   return std::max(value, 1);
 }
 
-struct Reader {
+struct Reader final : HtmlReader {
   explicit Reader(Document* document) : out(document), builder(document) {}
+
+  void start(std::string_view name, HtmlAttributes attributes) override;
+  void end(std::string_view name) override;
+  void characters(std::string_view text) override;
 
   struct Open {
     Element element;
     bool hid;
   };
 
-  void start(std::string_view name, const xmlChar** attributes);
-  void end(std::string_view name);
-  void characters(std::string_view text);
-  void spend();
+  std::size_t depth() const override { return stack.size(); }
+  std::string too_deep() const override {
+    return "the page after the place where more than " + std::to_string(limits::kHtmlDepth) +
+           " elements stand inside each other (limits.h kHtmlDepth)";
+  }
   void leave(const Open& open);
 
   Document* out;
   BlockBuilder builder;
-  htmlParserCtxtPtr parser = nullptr;
   std::vector<Open> stack;
-  std::size_t work = 0;
   int skip = 0, lists = 0, hidden = 0, quotes = 0, pre = 0, titles = 0;
-  bool stopped = false;
 };
 
-// Whatever the parser does about one token, it looks at most through all that is open.
-void Reader::spend() {
-  work += static_cast<std::size_t>(std::max(parser->nameNr, 0));
-  if (stopped || (work < limits::kHtmlWork && stack.size() < limits::kHtmlDepth)) return;
-  stopped = true;
-  out->unread.push_back(
-      stack.size() >= limits::kHtmlDepth
-          ? "the page after the place where more than " + std::to_string(limits::kHtmlDepth) +
-                " elements stand inside each other (limits.h kHtmlDepth)"
-          : std::string("the rest of a page whose elements are too badly nested to go on"));
-  xmlStopParser(parser);
-}
-
-void Reader::start(std::string_view name, const xmlChar** attributes) {
-  spend();
-  if (stopped) return;
+void Reader::start(std::string_view name, HtmlAttributes attributes) {
   const Element element = element_of(name);
   const bool hid = hides(attributes);
   stack.push_back({element, hid});
@@ -248,9 +223,7 @@ void Reader::leave(const Open& open) {
 }
 
 void Reader::end(std::string_view name) {
-  spend();
   const Element element = element_of(name);
-  // libxml2 reports an end for every start, in order.
   if (stack.empty() || stack.back().element != element) return;
   const Open open = stack.back();
   stack.pop_back();
@@ -275,53 +248,14 @@ void Reader::characters(std::string_view text) {
   }
 }
 
-extern "C" {
-void on_start(void* reader, const xmlChar* name, const xmlChar** attributes) {
-  static_cast<Reader*>(reader)->start(view(name), attributes);
-}
-void on_end(void* reader, const xmlChar* name) { static_cast<Reader*>(reader)->end(view(name)); }
-void on_characters(void* reader, const xmlChar* text, int size) {
-  static_cast<Reader*>(reader)->characters(
-      {reinterpret_cast<const char*>(text), static_cast<std::size_t>(size)});
-}
-void on_error(void* reader, xmlErrorPtr) { static_cast<Reader*>(reader)->spend(); }
-}
-
-struct FreeParser {
-  void operator()(htmlParserCtxtPtr parser) const { htmlFreeParserCtxt(parser); }
-};
-
 }  // namespace
 
 Status read_html(const std::string& text, std::string_view what, Document* document) {
-  htmlSAXHandler handler{};
-  handler.initialized = XML_SAX2_MAGIC;  // With it, errors come to `serror` alone.
-  handler.startElement = on_start;
-  handler.endElement = on_end;
-  handler.characters = on_characters;
-  handler.ignorableWhitespace = on_characters;
-  handler.serror = on_error;
   Reader reader(document);
-  bool cut = false;
-  const std::string page = without_surplus_attributes(text, &cut);
-  if (cut)
-    document->unread.push_back("the attributes of a tag after its first " +
-                               std::to_string(kAttributes) + " (kAttributes)");
-  const std::unique_ptr<htmlParserCtxt, FreeParser> parser(
-      htmlCreateMemoryParserCtxt(page.data(), static_cast<int>(page.size())));
-  if (!parser) {
-    if (page.empty()) return {};
+  if (!reader.parse(text, &document->unread)) {
+    if (text.empty()) return {};
     return fail(Code::kInternal, "{}: the HTML parser could not be started", printable(what));
   }
-  reader.parser = parser.get();
-  htmlSAXHandlerPtr own = parser->sax;
-  parser->sax = &handler;
-  parser->userData = &reader;
-  // The text is UTF-8 by now, whatever its meta elements say.
-  htmlCtxtUseOptions(parser.get(), HTML_PARSE_RECOVER | HTML_PARSE_NONET | HTML_PARSE_IGNORE_ENC);
-  xmlSwitchEncoding(parser.get(), XML_CHAR_ENCODING_UTF8);
-  htmlParseDocument(parser.get());
-  parser->sax = own;
   reader.builder.finish();
   return {};
 }

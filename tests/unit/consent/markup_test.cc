@@ -126,6 +126,15 @@ TEST(Markup, StopsAtPagesThatAreNestedTooDeeply) {
   EXPECT_LE(page.elements.size(), limits::kHtmlDepth);
 }
 
+TEST(Markup, ATagsSurplusAttributesAreLeftOutAndItsTextIsNot) {
+  std::string html = "<p class=x ";
+  for (int i = 0; i < 200'000; ++i) html += "a" + std::to_string(i) + "=1 ";
+  const Markup page = read_markup(html + ">text</p>");
+  ASSERT_EQ(page.unread.size(), 1U);
+  EXPECT_THAT(page.unread[0], HasSubstr("kAttributes"));
+  EXPECT_THAT(page.text, HasSubstr("text"));
+}
+
 TEST(Markup, SpansHoldWhatAnElementShows) {
   const Markup page =
       read_markup("<p>a <b id=x>b&amp;c</b>\n d</p><p>e<br>f</p><script>no</script>");
