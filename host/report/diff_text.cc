@@ -10,7 +10,6 @@ namespace {
 
 constexpr std::size_t kRows = 200;
 constexpr std::size_t kQuotes = 3;
-constexpr std::size_t kEntries = 12;
 constexpr std::size_t kQuoteBytes = 400;
 
 std::string recorded(const Report& report) {
@@ -62,14 +61,6 @@ void counts(TextPage& page, const Diff& diff) {
   line("says      ", diff.said, "no longer said");
   line("does      ", diff.done, "no longer seen");
   line("findings  ", diff.findings, "no longer found");
-}
-
-std::string entries_words(const std::vector<observe::Leaf>& entries) {
-  std::string out = entries.size() == 1 ? "log entry " : "log entries ";
-  for (std::size_t i = 0; i < std::min(entries.size(), kEntries); ++i)
-    out += (i == 0 ? "" : ", ") + std::to_string(entries[i]);
-  if (entries.size() > kEntries) out += fmt::format(" and {} more", entries.size() - kEntries);
-  return out;
 }
 
 void side(TextPage& page, const char* name, const DiffSide& said) {

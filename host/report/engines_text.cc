@@ -10,7 +10,6 @@ namespace affiant::report {
 namespace {
 
 constexpr std::size_t kRows = 200;
-constexpr std::size_t kEntries = 12;
 
 void headline(TextPage& page, const EnginesReport& set) {
   std::string names, site;
@@ -68,14 +67,6 @@ void counts(TextPage& page, const Comparison& comparison) {
                                  [&](const Disagreement& d) { return d.kind == kind.name; });
     if (n > 0) page.line(fmt::format("{:>5}  {:<19}  {}", n, kind.name, kind.sentence));
   }
-}
-
-std::string entries_words(const std::vector<observe::Leaf>& entries) {
-  std::string out = entries.size() == 1 ? "log entry " : "log entries ";
-  for (std::size_t i = 0; i < std::min(entries.size(), kEntries); ++i)
-    out += (i == 0 ? "" : ", ") + std::to_string(entries[i]);
-  if (entries.size() > kEntries) out += fmt::format(" and {} more", entries.size() - kEntries);
-  return out;
 }
 
 void side(TextPage& page, const std::string& engine, const Side& said) {

@@ -9,7 +9,6 @@ namespace {
 
 constexpr std::size_t kSeenLines = 6;
 constexpr std::size_t kQuotes = 4;
-constexpr std::size_t kEntries = 12;
 constexpr std::size_t kQuoteBytes = 600;
 
 // What each entry showed, so that a finding can name it.
@@ -137,12 +136,7 @@ void finding_text(TextPage& page, const findings::Finding& finding, const Report
     page.line(fmt::format("          and {} more", lines.size() - kSeenLines), Tone::kFaint);
   page.paragraph(safe(finding.explanation, 2'000), "    Why   ");
   std::string log = finding.id;
-  if (!finding.entries.empty())
-    log += finding.entries.size() == 1 ? ", log entry " : ", log entries ";
-  for (std::size_t i = 0; i < std::min(finding.entries.size(), kEntries); ++i)
-    log += (i == 0 ? "" : ", ") + std::to_string(finding.entries[i]);
-  if (finding.entries.size() > kEntries)
-    log += fmt::format(" and {} more", finding.entries.size() - kEntries);
+  if (!finding.entries.empty()) log += ", " + entries_words(finding.entries);
   page.paragraph(safe(log, 400), "    See   ");
   page.blank();
 }

@@ -168,6 +168,16 @@ std::string count_of(std::size_t n, std::string_view singular, std::string_view 
   return plural.empty() ? fmt::format("{} {}s", n, singular) : fmt::format("{} {}", n, plural);
 }
 
+std::string entries_words(const std::vector<std::uint64_t>& entries) {
+  constexpr std::size_t kShown = 12;
+  if (entries.empty()) return {};
+  std::string out = entries.size() == 1 ? "log entry " : "log entries ";
+  for (std::size_t i = 0; i < std::min(entries.size(), kShown); ++i)
+    out += (i == 0 ? "" : ", ") + std::to_string(entries[i]);
+  if (entries.size() > kShown) out += " and " + std::to_string(entries.size() - kShown) + " more";
+  return out;
+}
+
 std::string lifetime_text(std::int64_t seconds) {
   constexpr std::int64_t kDay = 86'400;
   constexpr std::int64_t kYear = 365 * kDay;

@@ -33,6 +33,9 @@ std::string wrap(std::string_view text, std::size_t columns, std::string_view fi
 // "3 cookies", "1 cookie"; `plural` only where an s is not enough.
 std::string count_of(std::size_t n, std::string_view singular, std::string_view plural = "");
 
+// "log entry 7", "log entries 7, 9 and 3 more": the first dozen; empty of none.
+std::string entries_words(const std::vector<std::uint64_t>& entries);
+
 // "30 minutes", "400 days", "2 years": a lifetime in seconds as a person says it, to the nearest
 // unit.
 std::string lifetime_text(std::int64_t seconds);
