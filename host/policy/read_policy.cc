@@ -10,16 +10,11 @@
 #include "policy/grammar/reader.h"
 #include "policy/is_policy.h"
 #include "policy/language.h"
-#include "policy/outline.h"
 #include "policy/own_names.h"
-#include "policy/rules.h"
-#include "policy/utf8.h"
+#include "policy/sentence_walk.h"
 
 namespace affiant::policy {
 namespace {
-
-constexpr std::size_t kShortAnswer = 4;  // Words: "No!", "Yes, we do."
-constexpr std::size_t kFewStatements = 200'000;
 
 class Reader {
  public:
@@ -31,34 +26,48 @@ class Reader {
         out_(out) {}
 
   void run(const std::set<int>& tables) {
-    const Outline outline = outline_of(document_, tables, lexicon_);
-    std::vector<bool> observable(outline.units.size(), false);
-    std::size_t heading_block = Sentence::npos, block = Sentence::npos;
-    for (const Sentence& sentence : outline.sentences) {
-      if (sentence.heading != heading_block) {
-        heading_block = sentence.heading;
-        heading_.reset();
-        previous_.clear();
-        signals_.clear();
-        site_before_ = false;
-        if (heading_block != Sentence::npos) {
-          const Block& b = document_.blocks[heading_block];
-          heading_ = analyse(document_.text, b.start, b.end, lexicon_, own_);
-        }
-      }
-      Statements read = read_sentence(sentence);
-      if (sentence.block == block) take_back(sentence, read);
-      block = sentence.block;
-      for (const Statement& s : read) {
-        if (s.observable != "no" && sentence.unit != Sentence::npos)
-          observable[sentence.unit] = true;
-      }
-      previous_ = read;
-      std::move(read.begin(), read.end(), std::back_inserter(out_->statements));
-      if (out_->statements.size() > kFewStatements) break;
+    walk(document_, outline_of(document_, tables, lexicon_), this, out_);
+  }
+
+  void section(const Block* heading) {
+    heading_.reset();
+    previous_.clear();
+    signals_.clear();
+    site_before_ = false;
+    if (heading != nullptr)
+      heading_ = analyse(document_.text, heading->start, heading->end, lexicon_, own_);
+  }
+
+  void remember(const Statements& read) { previous_ = read; }
+
+  Statements read_sentence(const Sentence& sentence) {
+    const Analysis analysis = analyse(document_.text, sentence.start, sentence.end, lexicon_, own_);
+    if (analysis.tokens.empty()) return {};
+    if (sentence.is_heading && analysis.question) return {};
+    if (auto answer = answer_to_heading(sentence, analysis)) return *answer;
+    Statements out = read(Reading{document_, sentence, analysis, heading_ ? &*heading_ : nullptr,
+                                  &previous_, &signals_, site_before_});
+    signals_ = analysis.values(Tag::kSignal);
+    site_before_ = is_about_site(analysis, site_before_);
+    return out;
+  }
+
+  // "However, these applications do use cookies": an exception to the denial in the sentence
+  // before.
+  void take_back(const Sentence& sentence, const Statements& read) {
+    const std::string_view words =
+        std::string_view(document_.text).substr(sentence.start, sentence.end - sentence.start);
+    const std::size_t opening = sentence.start + cut(words, kOpening).size();
+    const Analysis analysis = analyse(document_.text, sentence.start, opening, lexicon_, own_);
+    if (!analysis.at(0, Tag::kBut) && !analysis.at(0, Tag::kExcept)) return;
+    bool uses = says_of_use(read);
+    const Analysis all = analyse(document_.text, sentence.start, sentence.end, lexicon_, own_);
+    for (const Predicate& p : all.predicates) {
+      uses = uses ||
+             (p.polarity == Polarity::kPlain && (all.has(Tag::kCookie) || all.has(Tag::kTracker)) &&
+              (all.at(p.at, Tag::kUse) || all.at(p.at, Tag::kSet)));
     }
-    out_->not_observable +=
-        static_cast<int>(std::count(observable.begin(), observable.end(), false));
+    if (uses && !previous_.empty()) except_from_last(previous_.front().start, words, out_);
   }
 
  private:
@@ -75,18 +84,6 @@ class Reader {
     if (before && a.tokens[0].word == "it") return true;
     return a.clauses.front().subject == Subject::kWe && !a.has(Tag::kWe) && !a.has(Tag::kVendor) &&
            !a.has(Tag::kThird) && !a.has(Tag::kStorage);
-  }
-
-  Statements read_sentence(const Sentence& sentence) {
-    const Analysis analysis = analyse(document_.text, sentence.start, sentence.end, lexicon_, own_);
-    if (analysis.tokens.empty()) return {};
-    if (sentence.is_heading && analysis.question) return {};
-    if (auto answer = answer_to_heading(sentence, analysis)) return *answer;
-    Statements out = read(Reading{document_, sentence, analysis, heading_ ? &*heading_ : nullptr,
-                                  &previous_, &signals_, site_before_});
-    signals_ = analysis.values(Tag::kSignal);
-    site_before_ = is_about_site(analysis, site_before_);
-    return out;
   }
 
   static Statements read(const Reading& r) {
@@ -130,35 +127,6 @@ class Reader {
     Sentence whole = sentence;
     whole.start = asked.start;
     return read(Reading{document_, whole, stated, nullptr, nullptr, nullptr, false});
-  }
-
-  // "However, these applications do use cookies": an exception to the denial in the sentence
-  // before.
-  void take_back(const Sentence& sentence, const Statements& read) {
-    const std::string_view words =
-        std::string_view(document_.text).substr(sentence.start, sentence.end - sentence.start);
-    const std::size_t opening = sentence.start + cut(words, 24).size();
-    const Analysis analysis = analyse(document_.text, sentence.start, opening, lexicon_, own_);
-    if (!analysis.at(0, Tag::kBut) && !analysis.at(0, Tag::kExcept)) return;
-    bool uses = std::any_of(read.begin(), read.end(), [](const Statement& s) {
-      return s.polarity == "does" &&
-             (s.type == "uses-cookies" || s.type == "named-third-party" ||
-              s.type == "third-party-category" || s.type == "cookie-category");
-    });
-    const Analysis all = analyse(document_.text, sentence.start, sentence.end, lexicon_, own_);
-    for (const Predicate& p : all.predicates) {
-      uses = uses ||
-             (p.polarity == Polarity::kPlain && (all.has(Tag::kCookie) || all.has(Tag::kTracker)) &&
-              (all.at(p.at, Tag::kUse) || all.at(p.at, Tag::kSet)));
-    }
-    if (!uses) return;
-    for (auto s = out_->statements.rbegin(); s != out_->statements.rend(); ++s) {
-      if (previous_.empty() || s->start != previous_.front().start) break;
-      if (s->polarity != "does-not" || !s->exception.empty()) continue;
-      s->exception = cut(
-          std::string_view(document_.text).substr(sentence.start, sentence.end - sentence.start),
-          300);
-    }
   }
 
   const Document& document_;

@@ -1,21 +1,16 @@
 #include "policy/grammar/reader.h"
 
 #include <algorithm>
-#include <iterator>
 #include <optional>
 
 #include "policy/grammar/rules.h"
-#include "policy/outline.h"
 #include "policy/own_names.h"
+#include "policy/sentence_walk.h"
 #include "policy/utf8.h"
 
 namespace affiant::policy {
 namespace {
 
-constexpr std::size_t kShortAnswer = 4;  // Words.
-constexpr std::size_t kOpening = 24;     // Bytes in which "however" stands.
-constexpr std::size_t kExceptionBytes = 300;
-constexpr std::size_t kFewStatements = 200'000;
 constexpr std::size_t kSample = 100'000;  // Bytes looked at for cues.
 constexpr std::size_t kMostOfAKind = 4;
 
@@ -29,47 +24,32 @@ class Reader {
         out_(out) {}
 
   void run(const std::set<int>& tables) {
-    const Outline outline = outline_of(document_, tables, grammar_.lexicon);
-    std::vector<bool> observable(outline.units.size(), false);
-    std::size_t heading_block = Sentence::npos, block = Sentence::npos;
-    for (const Sentence& sentence : outline.sentences) {
-      if (sentence.heading != heading_block) {
-        heading_block = sentence.heading;
-        heading_.reset();
-        previous_.clear();
-        signals_.clear();
-        among_ = false;
-        if (heading_block != Sentence::npos) {
-          const Block& b = document_.blocks[heading_block];
-          heading_ = parse(document_.text, b.start, b.end, grammar_, own_);
-          among_ = tells_of_parties(heading_->a);
-        }
-      }
-      Statements read = read_sentence(sentence);
-      if (sentence.block == block) take_back(sentence, read);
-      block = sentence.block;
-      for (const Statement& s : read) {
-        if (s.observable != "no" && sentence.unit != Sentence::npos)
-          observable[sentence.unit] = true;
-      }
-      among_ = among_ || std::any_of(read.begin(), read.end(), [](const Statement& s) {
-                 return s.polarity == "does" &&
-                        (s.type == "third-party-category" || s.type == "named-third-party" ||
-                         (s.type == "uses-cookies" && s.subject == "third-party"));
-               });
-      previous_ = read;
-      std::move(read.begin(), read.end(), std::back_inserter(out_->statements));
-      if (out_->statements.size() > kFewStatements) break;
-    }
+    walk(document_, outline_of(document_, tables, grammar_.lexicon), this, out_);
     if (too_long_ > 0)
       out_->unread.push_back(std::to_string(too_long_) + " stretches of text without an end of " +
                              "a sentence (more than " + std::to_string(kLongestSentence) +
                              " words each)");
-    out_->not_observable +=
-        static_cast<int>(std::count(observable.begin(), observable.end(), false));
   }
 
- private:
+  void section(const Block* heading) {
+    heading_.reset();
+    previous_.clear();
+    signals_.clear();
+    among_ = false;
+    if (heading == nullptr) return;
+    heading_ = parse(document_.text, heading->start, heading->end, grammar_, own_);
+    among_ = tells_of_parties(heading_->a);
+  }
+
+  void remember(const Statements& read) {
+    among_ = among_ || std::any_of(read.begin(), read.end(), [](const Statement& s) {
+               return s.polarity == "does" &&
+                      (s.type == "third-party-category" || s.type == "named-third-party" ||
+                       (s.type == "uses-cookies" && s.subject == "third-party"));
+             });
+    previous_ = read;
+  }
+
   Statements read_sentence(const Sentence& sentence) {
     const Parse p = parse(document_.text, sentence.start, sentence.end, grammar_, own_);
     if (p.too_long) ++too_long_;
@@ -83,6 +63,18 @@ class Reader {
     return out;
   }
 
+  // "However, the shop does use cookies": an exception to the denial in the sentence before.
+  void take_back(const Sentence& sentence, const Statements& read) {
+    if (previous_.empty()) return;
+    const std::string_view words =
+        std::string_view(document_.text).substr(sentence.start, sentence.end - sentence.start);
+    const Parse p = parse(document_.text, sentence.start,
+                          sentence.start + cut(words, kOpening).size(), grammar_, own_);
+    if (!p.starts(0, Tag::kBut) && !p.starts(0, Tag::kExcept)) return;
+    if (says_of_use(read)) except_from_last(previous_.front().start, words, out_);
+  }
+
+ private:
   static bool tells_of_parties(const Analysis& heading) {
     return !heading.question && !heading.has(Tag::kChoice) && !heading.has(Tag::kOptout) &&
            (heading.has(Tag::kThird) || heading.has(Tag::kTracker));
@@ -141,27 +133,6 @@ class Reader {
       if (verb == Analysis::npos) continue;
       p->first[verb].set(index_of(Tag::kNot));
       p->a.tags[verb].set(index_of(Tag::kNot));
-    }
-  }
-
-  // "However, the shop does use cookies": an exception to the denial in the sentence before.
-  void take_back(const Sentence& sentence, const Statements& read) {
-    if (previous_.empty()) return;
-    const std::string_view words =
-        std::string_view(document_.text).substr(sentence.start, sentence.end - sentence.start);
-    const Parse p = parse(document_.text, sentence.start,
-                          sentence.start + cut(words, kOpening).size(), grammar_, own_);
-    if (!p.starts(0, Tag::kBut) && !p.starts(0, Tag::kExcept)) return;
-    const bool uses = std::any_of(read.begin(), read.end(), [](const Statement& s) {
-      return s.polarity == "does" &&
-             (s.type == "uses-cookies" || s.type == "named-third-party" ||
-              s.type == "third-party-category" || s.type == "cookie-category");
-    });
-    if (!uses) return;
-    for (auto s = out_->statements.rbegin(); s != out_->statements.rend(); ++s) {
-      if (s->start != previous_.front().start) break;
-      if (s->polarity == "does-not" && s->exception.empty())
-        s->exception = cut(words, kExceptionBytes);
     }
   }
 

@@ -1,7 +1,7 @@
 // Declared cookies: tables in the shapes they come in, lists of prose, lifetimes, masks.
+#include "listed_cookies.h"
 #include "policy/cookie_names.h"
 #include "policy/cookie_words.h"
-#include "read.h"
 
 namespace affiant::policy {
 namespace {
@@ -11,15 +11,6 @@ using testing::ElementsAre;
 using testing::IsEmpty;
 
 constexpr std::int64_t kDay = 86'400;
-
-std::vector<DeclaredCookie> cookies(std::string_view text, Format format = Format::kMarkdown) {
-  return read(text, format).cookies;
-}
-std::vector<std::string> names(std::string_view text) {
-  std::vector<std::string> out;
-  for (const DeclaredCookie& c : cookies(text)) out.push_back(c.pattern);
-  return out;
-}
 
 TEST(Tables, PlainOneWithEveryColumn) {
   const Document d = test::document(

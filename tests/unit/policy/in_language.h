@@ -17,10 +17,7 @@ inline Declaration read_in(std::string_view language, std::string_view text) {
 }
 
 inline std::vector<std::string> kinds_in(std::string_view language, std::string_view text) {
-  std::vector<std::string> out;
-  for (const Statement& s : read_in(language, text).statements)
-    out.push_back(s.type + (s.polarity == "does" ? "" : "!"));
-  return out;
+  return test::kinds_of(read_in(language, text));
 }
 
 inline std::vector<Statement> denied_in(std::string_view language, std::string_view text) {

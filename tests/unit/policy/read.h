@@ -25,11 +25,15 @@ inline Declaration read(std::string_view text, Format format = Format::kMarkdown
 
 // "type" of what is said to be done, "type!" of what is denied; "signal" with its polarity
 // likewise.
-inline std::vector<std::string> kinds(std::string_view text, Format format = Format::kMarkdown) {
+inline std::vector<std::string> kinds_of(const Declaration& said) {
   std::vector<std::string> out;
-  for (const Statement& s : read(text, format).statements)
+  for (const Statement& s : said.statements)
     out.push_back(s.type + (s.polarity == "does" ? "" : "!"));
   return out;
+}
+
+inline std::vector<std::string> kinds(std::string_view text, Format format = Format::kMarkdown) {
+  return kinds_of(read(text, format));
 }
 
 inline std::vector<Statement> denials(std::string_view text, Format format = Format::kMarkdown) {
