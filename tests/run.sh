@@ -11,5 +11,5 @@ step "2/3 build"
 cmake --preset ci
 cmake --build --preset ci
 step "3/3 tests"
-# Two at a time: most of a browser test is waiting. Those that count losses run alone (RUN_SERIAL).
+# Two at a time; what is measured in a browser runs alone (RUN_SERIAL): a starved browser is a test that lies.
 ctest --preset ci -j 2 "$@"
