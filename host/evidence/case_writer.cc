@@ -146,33 +146,27 @@ Status CaseWriter::commit() {
   return remember(write_pending());
 }
 
+Result<std::unique_ptr<File>> CaseWriter::open_file(const stdfs::path& path) {
+  auto file = fs().append(path);
+  if (file || file.error().code != Code::kNotFound) return file;
+  file = fs().create(path);
+  if (file) AFFIANT_CHECK(fs().sync_dir(path.parent_path()));
+  return file;
+}
+
 Status CaseWriter::write_pending() {
   if (durable_ == size()) return {};
   // An entry that is on disk must not lack its disclosures: they go first.
   if (!pending_disclosures_.empty()) {
     if (!disclosures_) {
-      const stdfs::path path = dir_ / kDisclosureFile;
-      auto file = fs().append(path);
-      if (!file && file.error().code == Code::kNotFound) {
-        file = fs().create(path);
-        if (file) AFFIANT_CHECK(fs().sync_dir(dir_));
-      }
-      if (!file) return tl::unexpected<Error>(file.error());
-      disclosures_ = std::move(*file);
+      AFFIANT_TRY(disclosures_, open_file(dir_ / kDisclosureFile));
     }
     AFFIANT_CHECK(disclosures_->write(pending_disclosures_));
     AFFIANT_CHECK(disclosures_->sync());
     pending_disclosures_.clear();
   }
   if (!segment_) {
-    const stdfs::path path = dir_ / segment_file(durable_ / limits::kSegmentLines);
-    auto file = fs().append(path);
-    if (!file && file.error().code == Code::kNotFound) {
-      file = fs().create(path);
-      if (file) AFFIANT_CHECK(fs().sync_dir(path.parent_path()));
-    }
-    if (!file) return tl::unexpected<Error>(file.error());
-    segment_ = std::move(*file);
+    AFFIANT_TRY(segment_, open_file(dir_ / segment_file(durable_ / limits::kSegmentLines)));
   }
   AFFIANT_CHECK(segment_->write(pending_lines_));
   AFFIANT_CHECK(segment_->sync());

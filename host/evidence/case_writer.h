@@ -67,6 +67,7 @@ class CaseWriter {
   Status append_own(std::string_view kind, std::string_view body, std::int64_t time_ms);
   Status append_checked(const NewEntry& entry);
   Result<std::string_view> next_nonce();
+  Result<std::unique_ptr<File>> open_file(const std::filesystem::path& path);  // Made when absent.
   Status write_pending();
   Status write_signature();
   Status write_last();
