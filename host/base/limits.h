@@ -72,6 +72,46 @@ inline constexpr std::size_t kHtmlDepth =
     1'000;  // Browsers keep at most 512 elements inside each other.
 inline constexpr std::size_t kHtmlWork = 500'000'000;  // Looks through the stack of open elements.
 
+inline constexpr std::size_t kHtmlAttributes = 200;  // Of a tag; the others are dropped.
+inline constexpr std::size_t kHtmlElements = 400'000;
+inline constexpr std::ptrdiff_t kMarkdownBars = 1'000;   // In a line.
+inline constexpr std::size_t kStatements = 200'000;      // Of a document.
+inline constexpr std::size_t kSentenceTokens = 500;      // A longer one is not read;
+inline constexpr std::size_t kEnglishTokens = 2'000;     // in English, which has lists of names.
+inline constexpr std::size_t kDeclaredCookies = 20'000;  // Of a document.
+inline constexpr std::size_t kNamesPerCell = 2'000;
+inline constexpr std::size_t kRowQuoteBytes = 200'000;  // Of one row, over all of its cookies.
+
+// PDF, read by pdftotext as a process of its own.
+inline constexpr std::size_t kPdfPages = 500;
+inline constexpr std::size_t kPdfWordsBytes = 64U << 20U;  // What it may write.
+inline constexpr std::size_t kPdfMemoryBytes = 1U << 30U;  // Its address space.
+inline constexpr int kPdfSeconds = 20;                     // Of processor time.
+
+// What consent managers declare in scripts.
+inline constexpr std::size_t kJsNodes = 2'000'000;
+inline constexpr std::size_t kNamePatterns = 32;  // Names that one regular expression stands for.
+
+// Machine-readable files.
+inline constexpr std::size_t kMachineFileBytes = 4U << 20U;  // A larger one is refused unread.
+inline constexpr std::size_t kMachineStatements = 5'000;     // Of one; the others are counted.
+inline constexpr std::size_t kMachineRows = 20'000;          // Likewise.
+inline constexpr std::size_t kJsonNodes = 1'000'000;         // Values of one.
+inline constexpr std::size_t kTcStringBytes = 32U << 10U;    // Real ones have at most a few KB.
+inline constexpr std::size_t kTcSegments = 8;
+inline constexpr std::size_t kTcRestrictions = 2'000;
+
+// Filter lists.
+inline constexpr std::size_t kLists = 1'000;
+inline constexpr std::size_t kListBytes = 128U << 20U;
+inline constexpr std::size_t kListLineBytes = 65'535;
+inline constexpr std::size_t kRulesPerList = 4'000'000;
+inline constexpr std::size_t kRulePatternBytes = 4'096;
+inline constexpr std::size_t kRegexesPerList = 2'000;       // Each costs 0.1 to 2 ms to read.
+inline constexpr std::size_t kRuleRegexBytes = 2'048;       // The text of one.
+inline constexpr std::int64_t kRuleRegexMemory = 1 << 20;   // Its program and its caches, each.
+inline constexpr std::size_t kDomainsPerList = 16'000'000;  // Named in options.
+
 // Audit.
 inline constexpr int kMaxPages = 50;
 inline constexpr int kMaxPolicyPages = 4;

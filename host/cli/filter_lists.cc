@@ -7,6 +7,7 @@
 
 #include "base/bytes.h"
 #include "base/fs.h"
+#include "base/limits.h"
 
 namespace affiant::cli {
 namespace {
@@ -41,7 +42,7 @@ Result<FilterLists> read_filter_lists(std::vector<std::string> files) {
   std::vector<filters::FilterList> lists;
   std::vector<ListSummary> summaries;
   for (const std::string& file : files) {
-    AFFIANT_TRY(const std::string text, read_file(file, filters::kListBytes, "kListBytes"));
+    AFFIANT_TRY(const std::string text, read_file(file, limits::kListBytes, "limits::kListBytes"));
     AFFIANT_TRY(filters::FilterList list, filters::FilterList::parse(file, text));
     summaries.push_back({file, list.rules(), list.exceptions(), list.skipped()});
     lists.push_back(std::move(list));

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "base/limits.h"
 #include "policy/cookie_names.h"
 #include "policy/cookie_words.h"
 #include "policy/tokens.h"
@@ -36,8 +37,8 @@ void Collector::data(const JsValue& value) {
 }
 
 bool Collector::is_full() {
-  if (out_.cookies.size() < kDeclaredCookies) return false;
-  unread("cookies beyond the first " + std::to_string(kDeclaredCookies));
+  if (out_.cookies.size() < limits::kDeclaredCookies) return false;
+  unread("cookies beyond the first " + std::to_string(limits::kDeclaredCookies));
   return true;
 }
 
@@ -81,7 +82,7 @@ void Collector::pattern(std::string pattern, const DeclaredCookie& row, const Js
 
 void Collector::party(std::string_view name, std::string_view category, std::size_t start,
                       std::size_t end) {
-  if (name.empty() || parties_.size() >= kNamedParties ||
+  if (name.empty() || parties_.size() >= limits::kTableRows ||
       !parties_.insert(policy::fold(name)).second)
     return;
   policy::Statement statement;

@@ -12,9 +12,6 @@
 
 namespace affiant::consent {
 
-inline constexpr std::size_t kDeclaredCookies = limits::kTableRows;
-inline constexpr std::size_t kNamedParties = limits::kTableRows;
-
 class Collector {
  public:
   // Appends to the declaration's text a stretch of data that what follows is quoted from.

@@ -1,5 +1,6 @@
 #include "consent/js_tree.h"
 
+#include "base/limits.h"
 #include "consent/js_scanner.h"
 
 namespace affiant::consent {
@@ -13,7 +14,7 @@ bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 }  // namespace
 
-// Reads with a stack of its own: as deep as kJsDepth, and no call per level.
+// Reads with a stack of its own: as deep as limits::kJsonDepth, and no call per level.
 class JsReader {
  public:
   JsReader(std::string_view text, std::size_t at, std::string_view what, JsTree* out)
@@ -86,8 +87,9 @@ class JsReader {
 
   Status add(JsKind kind, std::size_t start, std::size_t key_start, std::size_t key_end,
              std::uint32_t* index) {
-    if (nodes_.size() >= kJsNodes)
-      return fail(Code::kTooLarge, "{}: more than {} values (kJsNodes)", what_, kJsNodes);
+    if (nodes_.size() >= limits::kJsNodes)
+      return fail(Code::kTooLarge, "{}: more than {} values (limits::kJsNodes)", what_,
+                  limits::kJsNodes);
     *index = static_cast<std::uint32_t>(nodes_.size());
     JsNode node;
     node.kind = kind;
@@ -108,9 +110,10 @@ class JsReader {
     const char c = peek();
     std::uint32_t node = 0;
     if (c == '{' || c == '[') {
-      if (open_.size() >= kJsDepth)
-        return fail(Code::kTooLarge, "{}: byte {}: nested deeper than {} levels (kJsDepth)", what_,
-                    at_, kJsDepth);
+      if (open_.size() >= limits::kJsonDepth)
+        return fail(Code::kTooLarge,
+                    "{}: byte {}: nested deeper than {} levels (limits::kJsonDepth)", what_, at_,
+                    limits::kJsonDepth);
       AFFIANT_CHECK(
           add(c == '{' ? JsKind::kObject : JsKind::kArray, start, key_start, key_end, &node));
       open_.push_back({node, 0, false});

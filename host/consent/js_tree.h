@@ -11,12 +11,8 @@
 #include <vector>
 
 #include "base/error.h"
-#include "base/limits.h"
 
 namespace affiant::consent {
-
-inline constexpr std::size_t kJsDepth = limits::kJsonDepth;
-inline constexpr std::size_t kJsNodes = 2'000'000;
 
 enum class JsKind : std::uint8_t {
   kNull,  // Also undefined.

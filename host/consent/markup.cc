@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "base/limits.h"
 #include "policy/html_sax.h"
 
 namespace affiant::consent {
@@ -27,8 +28,8 @@ struct Reader final : policy::HtmlReader {
 
   void spend() override {
     HtmlReader::spend();
-    if (!stopped() && out.elements.size() >= kElements)
-      stop("the rest of a page with too many elements (kElements)");
+    if (!stopped() && out.elements.size() >= limits::kHtmlElements)
+      stop("the rest of a page with too many elements (limits::kHtmlElements)");
   }
 
   void start(std::string_view name, policy::HtmlAttributes attributes) override {

@@ -11,8 +11,6 @@
 
 namespace affiant::consent {
 
-inline constexpr std::size_t kElements = 400'000;
-
 struct Element {
   std::string tag;                 // Lower case.
   std::string classes, id;         // As written.

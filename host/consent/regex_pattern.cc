@@ -2,10 +2,11 @@
 
 #include <optional>
 
+#include "base/limits.h"
+
 namespace affiant::consent {
 namespace {
 
-constexpr std::size_t kMostPatterns = 32;
 constexpr std::size_t kPatternBytes = 200;
 
 bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
@@ -155,7 +156,7 @@ std::optional<std::vector<std::string>> expand(std::string_view body) {
     for (const std::string& mask : masks) {
       for (const std::string_view choice : *choices) {
         const auto part = sequence(choice);
-        if (!part || grown.size() >= kMostPatterns) return std::nullopt;
+        if (!part || grown.size() >= limits::kNamePatterns) return std::nullopt;
         grown.push_back(mask);
         append(&grown.back(), *repeated ? "*" : *part);
         if (*repeated) break;
@@ -193,7 +194,7 @@ std::vector<std::string> patterns_of_regex(std::string_view literal) {
       if (!to_end) append(&pattern, "*");
       if (pattern.find_first_not_of("*-_. ") == std::string::npos) return {};
       patterns.push_back(std::move(pattern));
-      if (patterns.size() > kMostPatterns) return {};
+      if (patterns.size() > limits::kNamePatterns) return {};
     }
   }
   return patterns;

@@ -3,6 +3,7 @@
 #include <bit>
 #include <unordered_set>
 
+#include "base/limits.h"
 #include "filters/ascii.h"
 #include "filters/candidate.h"
 #include "filters/filters.h"
@@ -200,9 +201,9 @@ Engine& Engine::operator=(Engine&&) noexcept = default;
 Engine::~Engine() = default;
 
 Result<Engine> Engine::create(std::vector<FilterList> lists) {
-  if (lists.size() > kLists)
-    return fail(Code::kTooLarge, "{} filter lists, at most {} are read (kLists)", lists.size(),
-                kLists);
+  if (lists.size() > limits::kLists)
+    return fail(Code::kTooLarge, "{} filter lists, at most {} are read (limits::kLists)",
+                lists.size(), limits::kLists);
   auto impl = std::make_unique<Impl>();
   std::size_t total = 0;
   for (const FilterList& list : lists) total += list.rules();

@@ -21,12 +21,6 @@
 
 namespace affiant::filters {
 
-inline constexpr std::size_t kListBytes = 128U << 20U;
-inline constexpr std::size_t kLineBytes = 65'535;
-inline constexpr std::size_t kRulesPerList = 4'000'000;
-inline constexpr std::size_t kRegexesPerList = 2'000;       // Each costs 0.1 to 2 ms to read.
-inline constexpr std::size_t kDomainsPerList = 16'000'000;  // Named in options.
-inline constexpr std::size_t kLists = 1'000;
 inline constexpr std::size_t kSkippedShown = 5;        // First lines kept for each reason.
 inline constexpr std::size_t kSkippedTextBytes = 120;  // Of each of them.
 
@@ -35,7 +29,7 @@ struct ListData;
 // One list, read.
 class FilterList {
  public:
-  // `name` is what results call it, e.g. a path or "EasyList". kTooLarge above kListBytes;
+  // `name` is what results call it, e.g. a path or "EasyList". kTooLarge above limits::kListBytes;
   // kMalformed for bytes that are no text (a NUL, UTF-16), with the place.
   static Result<FilterList> parse(std::string name, std::string_view text);
   FilterList(FilterList&&) noexcept;
@@ -70,7 +64,7 @@ struct Match {
 class Engine {
  public:
   // Lists in the order given; a badfilter rule takes back the same rule of any of them. kTooLarge
-  // above kLists.
+  // above limits::kLists.
   static Result<Engine> create(std::vector<FilterList> lists);
   Engine(Engine&&) noexcept;
   Engine& operator=(Engine&&) noexcept;

@@ -4,6 +4,7 @@
 #include <array>
 
 #include "base/bytes.h"
+#include "base/limits.h"
 #include "filters/ascii.h"
 #include "filters/rule_parser.h"
 #include "site/site.h"
@@ -76,7 +77,7 @@ bool is_plain_host_rule(std::string_view line) {
     return false;
   for (const char c : line.substr(2, line.size() - 3))
     if (!kPlain[static_cast<unsigned char>(c)]) return false;
-  return line.size() <= kPatternBytes;
+  return line.size() <= limits::kRulePatternBytes;
 }
 
 std::string_view without_comment(std::string_view line) {

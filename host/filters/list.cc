@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "base/bytes.h"
+#include "base/limits.h"
 #include "filters/ascii.h"
 #include "filters/line.h"
 #include "filters/list_data.h"
@@ -50,7 +51,7 @@ class Reader {
   }
 
   void take(std::string_view line) {
-    if (line.size() > kLineBytes) return skip(Skip::kTooLong, line);
+    if (line.size() > limits::kListLineBytes) return skip(Skip::kTooLong, line);
     if (is_plain_host_rule(line) && preprocessor_.active()) {
       rule_.clear();
       rule_.flags = kHostAnchor | kPureHost;
@@ -107,13 +108,14 @@ class Reader {
 
   void add(std::string_view line) {
     if ((rule_.flags & kBadFilter) != 0) {
-      if (list_.taken_back.size() >= kRulesPerList) return skip(Skip::kTooMany, line);
+      if (list_.taken_back.size() >= limits::kRulesPerList) return skip(Skip::kTooMany, line);
       list_.taken_back.push_back({fingerprint(rule_), rule_.pattern});
       return;
     }
     const bool regex = (rule_.flags & kRegex) != 0;
-    if (list_.rules.size() >= kRulesPerList || list_.text.size() > kTextBytes ||
-        list_.domains.size() > kDomainsPerList || (regex && ++regexes_ > kRegexesPerList))
+    if (list_.rules.size() >= limits::kRulesPerList || list_.text.size() > kTextBytes ||
+        list_.domains.size() > limits::kDomainsPerList ||
+        (regex && ++regexes_ > limits::kRegexesPerList))
       return skip(Skip::kTooMany, line);
     if (regex && !can_be_regex(rule_.pattern, (rule_.flags & kMatchCase) != 0))
       return skip(Skip::kRegex, line);
@@ -185,9 +187,9 @@ std::size_t FilterList::exceptions() const { return data_->exception_count; }
 const SkippedByKind& FilterList::skipped() const { return data_->skipped; }
 
 Result<FilterList> FilterList::parse(std::string name, std::string_view text) {
-  if (text.size() > kListBytes)
-    return fail(Code::kTooLarge, "{}: {} bytes, at most {} are read (kListBytes)", printable(name),
-                text.size(), kListBytes);
+  if (text.size() > limits::kListBytes)
+    return fail(Code::kTooLarge, "{}: {} bytes, at most {} are read (limits::kListBytes)",
+                printable(name), text.size(), limits::kListBytes);
   if (text.substr(0, 2) == "\xFF\xFE" || text.substr(0, 2) == "\xFE\xFF")
     return fail(Code::kMalformed, "{}: offset 0: UTF-16; save it as UTF-8", printable(name));
   if (const std::size_t nul = text.find('\0'); nul != kNone)

@@ -2,6 +2,7 @@
 
 #include <re2/re2.h>
 
+#include "base/limits.h"
 #include "filters/ascii.h"
 #include "filters/tokens.h"
 
@@ -14,7 +15,7 @@ RE2::Options options(bool match_case) {
   o.set_case_sensitive(match_case);
   o.set_encoding(RE2::Options::EncodingLatin1);  // URLs are ASCII here.
   o.set_never_capture(true);
-  o.set_max_mem(kRegexMemory);
+  o.set_max_mem(limits::kRuleRegexMemory);
   return o;
 }
 

@@ -17,9 +17,6 @@ class RE2;
 
 namespace affiant::filters {
 
-inline constexpr std::size_t kRegexBytes = 2'048;      // The text of one.
-inline constexpr std::int64_t kRegexMemory = 1 << 20;  // Its program and its caches, each.
-
 // Compiled at its first use. Thread-safe.
 class Regex {
  public:

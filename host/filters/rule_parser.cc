@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/limits.h"
 #include "filters/ascii.h"
 #include "filters/host_name.h"
 #include "filters/options.h"
@@ -19,7 +20,7 @@ bool starts_with(std::string_view text, std::string_view with) {
 
 std::optional<Skip> parse_regex(std::string_view body, ParsedRule& rule) {
   rule.flags |= kRegex;
-  if (body.size() > kRegexBytes) return Skip::kTooLong;
+  if (body.size() > limits::kRuleRegexBytes) return Skip::kTooLong;
   if (!is_ascii(body)) return Skip::kRegex;
   rule.pattern = body;
   return std::nullopt;
@@ -39,7 +40,8 @@ std::optional<Skip> normalise(std::string_view text, ParsedRule& rule) {
   const auto twice = [](char a, char b) { return a == '*' && b == '*'; };
   rule.pattern.erase(std::unique(rule.pattern.begin(), rule.pattern.end(), twice),
                      rule.pattern.end());
-  return rule.pattern.size() > kPatternBytes ? std::optional(Skip::kTooLong) : std::nullopt;
+  return rule.pattern.size() > limits::kRulePatternBytes ? std::optional(Skip::kTooLong)
+                                                         : std::nullopt;
 }
 
 // "||host^" and "||host": the commonest rules by far have a form of their own.
@@ -135,8 +137,8 @@ std::uint64_t fingerprint(const ParsedRule& rule) {
 std::optional<Skip> host_rule(std::string_view host, ParsedRule& rule) {
   rule.clear();
   auto ascii = ascii_host(host);
-  if (!ascii || ascii->empty() || ascii->size() > kPatternBytes || ascii->front() == '.' ||
-      !std::all_of(ascii->begin(), ascii->end(), is_host_char))
+  if (!ascii || ascii->empty() || ascii->size() > limits::kRulePatternBytes ||
+      ascii->front() == '.' || !std::all_of(ascii->begin(), ascii->end(), is_host_char))
     return Skip::kMalformed;
   if (ascii->back() == '.') ascii->pop_back();
   rule.pattern = std::move(*ascii);

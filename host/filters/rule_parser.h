@@ -9,8 +9,6 @@
 
 namespace affiant::filters {
 
-inline constexpr std::size_t kPatternBytes = 4'096;
-
 // Reads `line` (no blanks around it) into `rule`, or says why it is skipped. The pattern comes out
 // in lower case (but for match-case), ASCII only, with "||" and "|" turned into flags, without '*'
 // at its ends and never two '*' together. A regular expression is taken as it is: whether RE2 can

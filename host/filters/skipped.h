@@ -8,6 +8,8 @@
 #include <string_view>
 #include <vector>
 
+#include "base/limits.h"
+
 namespace affiant::filters {
 
 enum class Skip : std::uint8_t {
@@ -19,7 +21,7 @@ enum class Skip : std::uint8_t {
   kRegex,      // A regular expression that RE2 has no words for.
   kMalformed,  // Blanks or nothing where a pattern must be, bad domain lists.
   kTooBroad,   // Would match every request.
-  kTooLong,    // Longer than kLineBytes or kPatternBytes.
+  kTooLong,    // Longer than limits::kListLineBytes or limits::kRulePatternBytes.
   kNotText,    // Bytes that are not UTF-8, control characters.
   kNotForUs,   // Inside an `!#if` whose condition does not hold.
   kInclude,    // `!#include`: another file, not followed.

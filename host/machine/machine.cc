@@ -4,6 +4,7 @@
 #include <array>
 
 #include "base/bytes.h"
+#include "base/limits.h"
 #include "machine/placed_json.h"
 #include "machine/reading.h"
 #include "machine/tc_string.h"
@@ -106,7 +107,7 @@ std::string repaired(std::string_view bytes, std::size_t* replaced) {
 
 std::optional<std::string_view> machine_kind_of(std::string_view url_or_name,
                                                 std::string_view bytes) {
-  if (bytes.size() > kFileBytes) return std::nullopt;
+  if (bytes.size() > limits::kMachineFileBytes) return std::nullopt;
   const std::string_view text = trimmed(without_mark(bytes));
   if (text.empty() || text.front() == '<') return std::nullopt;
   const std::string name = file_name(url_or_name);
@@ -122,7 +123,7 @@ std::optional<std::string_view> machine_kind_of(std::string_view url_or_name,
   if (looks_like_p3p(text)) return "p3p";
   if (looks_like_ads_txt(text)) return "ads.txt";
   if (looks_like_dnt_policy(text)) return "dnt-policy";
-  if (text.size() <= kTcStringBytes && decode_tc_string(text)) return "tcf";
+  if (text.size() <= limits::kTcStringBytes && decode_tc_string(text)) return "tcf";
   return std::nullopt;
 }
 
@@ -134,9 +135,9 @@ Result<policy::Declaration> read_machine_file(std::string_view kind, std::string
   if (format == nullptr)
     return fail(Code::kUnsupported, "{}: no kind of machine-readable file", printable(kind));
   const std::string what = called(source, kind);
-  if (bytes.size() > kFileBytes)
-    return fail(Code::kTooLarge, "{}: {} bytes, above the cap of {} (kFileBytes)", what,
-                bytes.size(), kFileBytes);
+  if (bytes.size() > limits::kMachineFileBytes)
+    return fail(Code::kTooLarge, "{}: {} bytes, above the cap of {} (limits::kMachineFileBytes)",
+                what, bytes.size(), limits::kMachineFileBytes);
   bytes = without_mark(bytes);
   if (const std::size_t bad = find_invalid_utf8(bytes);
       bad != std::string_view::npos && format->json)

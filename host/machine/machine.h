@@ -16,12 +16,9 @@
 
 namespace affiant::machine {
 
-inline constexpr std::size_t kFileBytes = 4U << 20U;  // A larger file is refused unread.
-inline constexpr std::size_t kStatements = 5'000;     // Of one file; the others are counted.
-inline constexpr std::size_t kDeclaredRows = 20'000;  // Likewise.
-inline constexpr std::size_t kQuoteBytes = 1'000;     // A row longer than that quotes its name.
-inline constexpr std::size_t kNamedBytes = 253;       // A host name (RFC 1035 section 2.3.4).
-inline constexpr std::size_t kUnreadNamed = 5;        // Of many faults of a kind, so many.
+inline constexpr std::size_t kQuoteBytes = 1'000;  // A row longer than that quotes its name.
+inline constexpr std::size_t kNamedBytes = 253;    // A host name (RFC 1035 section 2.3.4).
+inline constexpr std::size_t kUnreadNamed = 5;     // Of many faults of a kind, so many.
 
 // The kind (contract: sources[].kind) of a file known by its address or name and by what is in it:
 // "gpc.json", "dnt-policy", "iab-disclosure", "tcf", "p3p", "ads.txt" (app-ads.txt as well),
@@ -33,8 +30,8 @@ std::optional<std::string_view> machine_kind_of(std::string_view url_or_name,
 bool is_machine_kind(std::string_view kind);
 
 // `kind`: one of those above, else kUnsupported. `source` is copied into the result with kind and
-// text filled in. kTooLarge above kFileBytes; kMalformed, with the place, for bytes that are not of
-// the format. A fault of one row costs that row and is told in `unread`.
+// text filled in. kTooLarge above limits::kMachineFileBytes; kMalformed, with the place, for bytes
+// that are not of the format. A fault of one row costs that row and is told in `unread`.
 Result<policy::Declaration> read_machine_file(std::string_view kind, std::string_view bytes,
                                               const policy::Source& source);
 

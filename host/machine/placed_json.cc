@@ -3,6 +3,7 @@
 #include <charconv>
 
 #include "base/bytes.h"
+#include "base/limits.h"
 #include "json/json.h"
 
 namespace affiant::machine {
@@ -52,9 +53,9 @@ Status PlacedJson::place(std::string_view what) {
     return node;
   };
   for (std::size_t at = 0; at < text_.size();) {
-    if (nodes_.size() >= kJsonNodes)
-      return fail(Code::kTooLarge, "{}: more than {} values (kJsonNodes)", printable(what),
-                  kJsonNodes);
+    if (nodes_.size() >= limits::kJsonNodes)
+      return fail(Code::kTooLarge, "{}: more than {} values (limits::kJsonNodes)", printable(what),
+                  limits::kJsonNodes);
     const char c = text_[at];
     if (c == ' ' || c == '\t' || c == '\r' || c == '\n' || c == ',' || c == ':') {
       ++at;

@@ -13,14 +13,13 @@
 
 namespace affiant::machine {
 
-inline constexpr std::size_t kJsonNodes = 1'000'000;  // Values of one file.
-
 class PlacedJson {
  public:
   using Node = std::size_t;  // Index of a value; the root is 0.
   static constexpr Node kNone = static_cast<Node>(-1);
 
-  // `text` (UTF-8) must outlive the result. kMalformed with the offset; kTooLarge (kJsonNodes).
+  // `text` (UTF-8) must outlive the result. kMalformed with the offset; kTooLarge
+  // (limits::kJsonNodes).
   static Result<PlacedJson> parse(std::string_view text, std::string_view what);
 
   bool is_object(Node node) const { return first_byte(node) == '{'; }

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/bytes.h"
+#include "base/limits.h"
 
 namespace affiant::machine {
 namespace {
@@ -25,7 +26,7 @@ Reading::Reading(std::string_view kind, std::string text, const policy::Source& 
 }
 
 policy::Statement* Reading::state(std::string type, Span span) {
-  if (declaration_.statements.size() >= kStatements) {
+  if (declaration_.statements.size() >= limits::kMachineStatements) {
     ++statements_left_out_;
     return nullptr;
   }
@@ -39,7 +40,7 @@ policy::Statement* Reading::state(std::string type, Span span) {
 }
 
 policy::DeclaredCookie* Reading::declare(std::string pattern, Span span) {
-  if (declaration_.cookies.size() >= kDeclaredRows) {
+  if (declaration_.cookies.size() >= limits::kMachineRows) {
     ++rows_left_out_;
     return nullptr;
   }
@@ -69,10 +70,11 @@ policy::Declaration Reading::finish() && {
   }
   if (statements_left_out_ > 0)
     declaration_.unread.push_back(name + ": " + std::to_string(statements_left_out_) +
-                                  " statements beyond the first " + std::to_string(kStatements));
+                                  " statements beyond the first " +
+                                  std::to_string(limits::kMachineStatements));
   if (rows_left_out_ > 0)
     declaration_.unread.push_back(name + ": " + std::to_string(rows_left_out_) +
-                                  " rows beyond the first " + std::to_string(kDeclaredRows));
+                                  " rows beyond the first " + std::to_string(limits::kMachineRows));
   std::size_t number = 0;
   for (policy::Statement& s : declaration_.statements) {
     s.id = "S" + std::to_string(++number);

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "base/bytes.h"
+#include "base/limits.h"
 
 namespace affiant::machine {
 namespace {
@@ -133,9 +134,10 @@ Result<std::vector<int>> take_vendors(Bits* bits) {
 Status take_restrictions(Bits* bits, TcString* tc) {
   constexpr int kMostVendors = 0xFFFF;
   AFFIANT_TRY(const int count, bits->number(12));
-  if (static_cast<std::size_t>(count) > kTcRestrictions)
-    return fail(Code::kTooLarge, "TC string: {} publisher restrictions (kTcRestrictions is {})",
-                count, kTcRestrictions);
+  if (static_cast<std::size_t>(count) > limits::kTcRestrictions)
+    return fail(Code::kTooLarge,
+                "TC string: {} publisher restrictions (limits::kTcRestrictions is {})", count,
+                limits::kTcRestrictions);
   for (int i = 0; i < count; ++i) {
     TcRestriction restriction;
     AFFIANT_TRY(restriction.purpose, bits->number(6));
@@ -198,13 +200,14 @@ Status take_further(Bits* bits, TcString* tc) {
 }  // namespace
 
 Result<TcString> decode_tc_string(std::string_view text) {
-  if (text.size() > kTcStringBytes)
-    return fail(Code::kTooLarge, "TC string: {} bytes (kTcStringBytes is {})", text.size(),
-                kTcStringBytes);
+  if (text.size() > limits::kTcStringBytes)
+    return fail(Code::kTooLarge, "TC string: {} bytes (limits::kTcStringBytes is {})", text.size(),
+                limits::kTcStringBytes);
   TcString tc;
   for (std::size_t number = 0, at = 0; at <= text.size(); ++number) {
-    if (number >= kTcSegments)
-      return fail(Code::kTooLarge, "TC string: more than {} segments (kTcSegments)", kTcSegments);
+    if (number >= limits::kTcSegments)
+      return fail(Code::kTooLarge, "TC string: more than {} segments (limits::kTcSegments)",
+                  limits::kTcSegments);
     const std::size_t dot = std::min(text.find('.', at), text.size());
     AFFIANT_TRY(Bits bits, Bits::of(text.substr(at, dot - at), number));
     if (number == 0) {

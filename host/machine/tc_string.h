@@ -13,10 +13,6 @@
 
 namespace affiant::machine {
 
-inline constexpr std::size_t kTcStringBytes = 32U << 10U;  // Real ones have at most a few KB.
-inline constexpr std::size_t kTcSegments = 8;
-inline constexpr std::size_t kTcRestrictions = 2'000;
-
 struct TcRange {
   int first = 0, last = 0;
 };
@@ -46,9 +42,9 @@ struct TcString {
   std::optional<std::vector<int>> publisher_consent, publisher_legitimate_interest;
 };
 
-// kTooLarge above kTcStringBytes, kTcSegments or kTcRestrictions; kUnsupported for another version
-// than 2; kMalformed for anything else that is no TC string, with the segment and the bit where it
-// ends too early or means nothing.
+// kTooLarge above limits::kTcStringBytes, limits::kTcSegments or limits::kTcRestrictions;
+// kUnsupported for another version than 2; kMalformed for anything else that is no TC string, with
+// the segment and the bit where it ends too early or means nothing.
 Result<TcString> decode_tc_string(std::string_view text);
 
 // In words, one line each: "consent to purposes 1, 2 and 3", "consent for 3 vendors: 2, 6 and 8".

@@ -20,6 +20,7 @@ class Analyser {
   void mark(std::size_t i);
   bool open_role(std::size_t i);
   bool starts_clause(std::size_t i) const;
+  bool said_of_us(std::size_t before) const;
   bool tells(std::size_t i) const;
   bool opens_reason(std::size_t i) const;
   bool gives_own_reason(std::size_t i) const;
@@ -56,6 +57,7 @@ class Analyser {
   std::vector<TagSet> starts_;  // By token: of the hits that begin there.
 
   Role role_ = Role::kMain, lead_role_ = Role::kMain;
+  Role aside_ = Role::kAside;  // What the brackets that are open hold.
   bool leading_ = false, verb_seen_ = false, bounded_ = false, introduced_ = false;
   int depth_ = 0, relative_verbs_ = 0;
 };

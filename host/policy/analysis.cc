@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "base/limits.h"
 #include "policy/analyser.h"
 #include "policy/companies.h"
 
@@ -41,6 +42,8 @@ Analysis analyse(std::string_view document, std::size_t start, std::size_t end,
                  const Lexicon& lexicon, const OwnNames& own) {
   Analysis a;
   a.tokens = tokenize(document, start, end);
+  a.too_long = a.tokens.size() > limits::kEnglishTokens;
+  if (a.too_long) a.tokens.clear();
   a.hits = lexicon.find(a.tokens);
   if (may_name_companies(document.substr(start, end - start))) {
     const std::vector<Hit> found = companies(a.tokens, a.hits);

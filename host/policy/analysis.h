@@ -51,6 +51,7 @@ struct Analysis {
   std::vector<Clause> clauses;
   std::vector<Predicate> predicates;
   bool question = false;
+  bool too_long = false;  // Above limits::kEnglishTokens: it has no tokens.
 
   std::size_t size() const { return tokens.size(); }
   bool at(std::size_t token, Tag tag) const {

@@ -186,14 +186,29 @@ bool joins(std::string_view word) { return one_of(word, {"&", "of", "-", "+", ".
 
 }  // namespace
 
+// Most sentences hold none of these, and are told by it.
 bool may_name_companies(std::string_view text) {
   static constexpr auto kForms = std::to_array<std::string_view>(
       {"Inc", "LLC",   "GmbH",  "Ltd", "LTD", "Limited", "Corp", " AG", " SE",
        " AB", "S.A",   "B.V",   "BV",  " Oy", "ApS",     "Pty",  "Pte", "PLC",
        "plc", "S.r.l", "S.p.A", "SAS", "N.V", "KG",      "UG"});
-  return std::any_of(kForms.begin(), kForms.end(), [&](std::string_view form) {
-    return text.find(form) != std::string_view::npos;
-  });
+  static constexpr auto kBegins = [] {
+    std::array<bool, 256> begins{};
+    for (const std::string_view form : kForms)
+      begins[static_cast<unsigned char>(form[form[0] == ' ' ? 1 : 0])] = true;
+    return begins;
+  }();
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (!kBegins[static_cast<unsigned char>(text[i])]) continue;
+    for (const std::string_view form : kForms) {
+      if (form[0] == ' ' && i == 0) continue;
+      const std::size_t at = form[0] == ' ' ? i - 1 : i;
+      if (at + 1 < text.size() && text[at] == form[0] && text[at + 1] == form[1] &&
+          text.substr(at).starts_with(form))
+        return true;
+    }
+  }
+  return false;
 }
 
 std::vector<Hit> companies(const std::vector<Token>& tokens, const std::vector<Hit>& known) {

@@ -5,6 +5,7 @@
 #include "policy/cookie_lexicon.h"
 #include "policy/cookie_names.h"
 #include "policy/cookie_rows.h"
+#include "policy/folded_text.h"
 #include "policy/table_grid.h"
 
 namespace affiant::policy {

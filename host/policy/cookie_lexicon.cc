@@ -93,67 +93,6 @@ const CookieLexicon& cookie_lexicon() {
   return loaded;
 }
 
-std::string fold_latin(std::string_view text) {
-  std::string out = fold(text);
-  for (std::size_t i = 0; i + 1 < out.size(); ++i) {
-    // U+00C0 to U+00DE, without the multiplication sign.
-    const auto second = static_cast<unsigned char>(out[i + 1]);
-    if (static_cast<unsigned char>(out[i]) == 0xC3 && second >= 0x80 && second <= 0x9E &&
-        second != 0x97)
-      out[i + 1] = static_cast<char>(second + 0x20);
-  }
-  return out;
-}
-
-std::string fold_label(std::string_view text) {
-  std::string out;
-  for (const char c : fold_latin(text)) {
-    const bool space = c == ' ' || c == '\n' || c == '-';
-    if (!space) {
-      out += c;
-    } else if (!out.empty() && out.back() != ' ') {
-      out += ' ';
-    }
-  }
-  while (!out.empty() && out.back() == ' ') out.pop_back();
-  return out;
-}
-
-bool is_word_letter(char c) {
-  return (c >= 'a' && c <= 'z') || static_cast<unsigned char>(c) >= 0x80;
-}
-
-namespace {
-
-std::size_t find_phrase(std::string_view text, std::string_view phrase, bool whole) {
-  for (std::size_t at = text.find(phrase); at != std::string_view::npos;
-       at = text.find(phrase, at + 1)) {
-    const std::size_t end = at + phrase.size();
-    if ((at == 0 || !is_word_letter(text[at - 1])) &&
-        (!whole || end >= text.size() || !is_word_letter(text[end])))
-      return at;
-  }
-  return std::string_view::npos;
-}
-
-}  // namespace
-
-std::size_t phrase_at(std::string_view text, std::string_view phrase) {
-  const bool whole = phrase.ends_with('$');
-  if (whole) phrase.remove_suffix(1);
-  return find_phrase(text, phrase, whole);
-}
-
-std::size_t whole_phrase_at(std::string_view text, std::string_view phrase) {
-  return find_phrase(text, phrase, true);
-}
-
-bool has_phrase(std::string_view text, const std::vector<std::string_view>& phrases) {
-  return std::any_of(phrases.begin(), phrases.end(), [&](std::string_view phrase) {
-    return phrase_at(text, phrase) != std::string_view::npos;
-  });
-}
-
 bool read_figure(std::string_view word, std::int64_t* thousandths) {
   const auto digit = [](char c) { return c >= '0' && c <= '9'; };
   std::vector<std::string_view> groups;

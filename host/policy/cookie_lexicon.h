@@ -29,23 +29,6 @@ struct CookieLexicon {
 
 const CookieLexicon& cookie_lexicon();
 
-// Lower case of ASCII and Latin-1 ("DURÉE"), plain apostrophes.
-std::string fold_latin(std::string_view text);
-// The same with hyphens and runs of white space as one space.
-std::string fold_label(std::string_view text);
-
-bool is_word_letter(char c);  // 'a' to 'z' or a byte of a longer character.
-
-// Where `phrase` begins a word in folded `text`; npos when nowhere. A phrase that ends in '$' ends
-// a word too.
-std::size_t phrase_at(std::string_view text, std::string_view phrase);
-
-// The same, ending a word too.
-std::size_t whole_phrase_at(std::string_view text, std::string_view phrase);
-
-// Any of the phrases.
-bool has_phrase(std::string_view text, const std::vector<std::string_view>& phrases);
-
 // "1.5" as 1,500 thousandths; "1,000" and "1.000" as a thousand. False when it is no figure, or one
 // of more digits than fit.
 bool read_figure(std::string_view word, std::int64_t* thousandths);

@@ -4,6 +4,7 @@
 #include "policy/cookie_lexicon.h"
 #include "policy/cookie_names.h"
 #include "policy/declaration.h"
+#include "policy/folded_text.h"
 
 namespace affiant::policy {
 namespace {

@@ -3,8 +3,10 @@
 #include <algorithm>
 #include <vector>
 
+#include "base/limits.h"
 #include "policy/cookie_lexicon.h"
 #include "policy/cookie_names.h"
+#include "policy/folded_text.h"
 #include "policy/utf8.h"
 
 namespace affiant::policy {
@@ -73,7 +75,9 @@ std::vector<Word> words_of(std::string_view sentence) {
 std::size_t sentence_end(std::string_view text, std::size_t from) {
   for (std::size_t i = from; i < text.size(); ++i) {
     const bool stop = text[i] == '.' || text[i] == '!' || text[i] == '?';
-    if (text[i] == '\n' || (stop && i + 1 < text.size() && text[i + 1] == ' ' && i > from + 3))
+    const bool short_for = i > from + 1 && text[i - 2] == '.';  // "e.g. ", "z.B. ".
+    if (text[i] == '\n' ||
+        (stop && !short_for && i + 1 < text.size() && text[i + 1] == ' ' && i > from + 3))
       return i + 1;
   }
   return text.size();
@@ -131,10 +135,10 @@ class Mentions {
       return continues || near_cookie(i, kNear) ||
              (i > 0 && cookie_lexicon().nameless.contains(words_[i - 1].folded));
     const CookieLexicon& lexicon = cookie_lexicon();
-    const bool plain_word = lexicon.generic.contains(word.folded) ||
-                            lexicon.life_words.contains(word.folded) ||
-                            !category_of(word.folded).empty() || is_host(text);
-    if (!word.quoted || plain_word) return false;
+    if (!word.quoted || lexicon.generic.contains(word.folded) ||
+        lexicon.life_words.contains(word.folded) || !category_of(word.folded).empty() ||
+        is_host(text))
+      return false;
     if (continues) return true;
     const bool named =
         i > 0 && lexicon.nameless.contains(words_[i - 1].folded) && near_cookie(i, kNear);
@@ -198,7 +202,7 @@ void cookies_mentioned(const Document& document, std::size_t start, std::size_t 
       rows.push_back(std::move(row));
     }
     for (auto row = rows.rbegin(); row != rows.rend(); ++row) {
-      if (out->cookies.size() >= kDeclaredCookies) {
+      if (out->cookies.size() >= limits::kDeclaredCookies) {
         out->cut = true;
         return;
       }

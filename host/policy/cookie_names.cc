@@ -3,8 +3,10 @@
 #include <algorithm>
 #include <array>
 
+#include "base/limits.h"
 #include "policy/cookie_lexicon.h"
 #include "policy/cookie_words.h"
+#include "policy/folded_text.h"
 
 namespace affiant::policy {
 namespace {
@@ -162,7 +164,7 @@ class Reader {
       note = {};
       named = false;
     };
-    out_.cut = out_.cut || out_.names.size() >= kNamesPerCell;
+    out_.cut = out_.cut || out_.names.size() >= limits::kNamesPerCell;
     if (out_.cut) return;
     for (const Word& word : words_of(part)) {
       if (described) break;
@@ -290,7 +292,7 @@ class Reader {
   void add(std::string_view word, Looks looks, std::string_view note) {
     if (word.size() > kNameBytes) return;
     if (looks == Looks::kNone && word.find(' ') == std::string_view::npos) return;
-    if (out_.names.size() >= kNamesPerCell) {
+    if (out_.names.size() >= limits::kNamesPerCell) {
       out_.cut = true;
       return;
     }

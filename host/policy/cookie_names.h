@@ -6,9 +6,9 @@
 #include <string_view>
 #include <vector>
 
-namespace affiant::policy {
+#include "base/limits.h"
 
-inline constexpr std::size_t kNamesPerCell = 2'000;
+namespace affiant::policy {
 
 // How much a word looks like the name of a cookie.
 enum class Looks : std::uint8_t {
@@ -33,7 +33,7 @@ struct NameList {
   std::size_t words = 0;   // All words but notes, descriptions, and those that join names.
   bool described = false;  // A dash leads over to what is said of the names.
   std::string_view host;   // ".shop.example" beside the names.
-  bool cut = false;        // There were more than kNamesPerCell.
+  bool cut = false;        // There were more than limits::kNamesPerCell.
 
   Looks best() const;
   // False for sentences: then only what is surely a name is among the names.

@@ -3,14 +3,15 @@
 #include <algorithm>
 #include <unordered_set>
 
+#include "base/limits.h"
 #include "policy/cookie_lexicon.h"
 #include "policy/cookie_names.h"
+#include "policy/folded_text.h"
 #include "policy/utf8.h"
 
 namespace affiant::policy {
 namespace {
 
-constexpr std::size_t kQuotedBytes = 200'000;  // Of one row, over all of its cookies.
 constexpr std::size_t kPurposeBytes = 2'000;
 constexpr std::size_t kProviderBytes = 300;
 constexpr std::size_t kNamedLifetimes = 32;  // "_ga: 2 years, _gid: 1 day", looked for by name,
@@ -131,7 +132,7 @@ class Declarer {
   }
 
   void one(std::size_t i) {
-    if (out_->cookies.size() >= kDeclaredCookies) {
+    if (out_->cookies.size() >= limits::kDeclaredCookies) {
       out_->cut = true;
       return;
     }
@@ -161,7 +162,7 @@ class Declarer {
   void span(const Name& name, DeclaredCookie* row) const {
     row->start = fields_.start;
     row->end = fields_.end;
-    if ((row->end - row->start) * names_.names.size() > kQuotedBytes) {
+    if ((row->end - row->start) * names_.names.size() > limits::kRowQuoteBytes) {
       row->start = static_cast<std::size_t>(fields_.names.data() - document_.text.data()) + name.at;
       row->end = row->start + name.size;
     }

@@ -12,8 +12,6 @@
 
 namespace affiant::policy {
 
-inline constexpr std::size_t kDeclaredCookies = 20'000;  // Of a document.
-
 struct CookieList {
   std::vector<DeclaredCookie> cookies;
   bool cut = false;  // Caps kept some out.

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 
+#include "base/limits.h"
 #include "policy/cookie_context.h"
 #include "policy/cookie_lexicon.h"
 #include "policy/cookie_names.h"
@@ -243,8 +244,8 @@ TableCookies cookies_in_tables(const Document& document) {
   }
   if (list.cut)
     out.unread.push_back("the cookies declared after the first " +
-                         std::to_string(kDeclaredCookies) + ", or after " +
-                         std::to_string(kNamesPerCell) + " names in a cell of a table");
+                         std::to_string(limits::kDeclaredCookies) + ", or after " +
+                         std::to_string(limits::kNamesPerCell) + " names in a cell of a table");
   out.cookies = std::move(list.cookies);
   return out;
 }

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "policy/cookie_lexicon.h"
+#include "policy/folded_text.h"
 
 namespace affiant::policy {
 namespace {
@@ -32,11 +33,11 @@ bool denied_before(std::string_view text, std::size_t at) {
 }
 
 // Where a row's category is named first; npos when nowhere.
-std::size_t first_of(std::string_view text, const CookieWordRow& row) {
+std::size_t first_of(const FoldedText& text, const CookieWordRow& row) {
   std::size_t best = std::string::npos;
   for (const std::string_view phrase : row.phrases) {
-    const std::size_t at = phrase_at(text, phrase);
-    if (at < best && !(row.value == "necessary" && denied_before(text, at))) best = at;
+    const std::size_t at = text.find(phrase);
+    if (at < best && !(row.value == "necessary" && denied_before(text.text(), at))) best = at;
   }
   return best;
 }
@@ -49,8 +50,8 @@ bool is_category_label(std::string_view words) {
 }  // namespace
 
 Column column_of(std::string_view head) {
-  const std::string text = fold_label(head);
-  if (has_phrase(text, cookie_lexicon().elsewhere)) return Column::kOptout;
+  const FoldedText text(fold_label(head));
+  if (text.has_any(cookie_lexicon().elsewhere)) return Column::kOptout;
   // The last row of the table is the word "cookie" itself, which counts only where nothing else is
   // said.
   const auto& labels = cookie_lexicon().labels;
@@ -59,7 +60,7 @@ Column column_of(std::string_view head) {
   for (std::size_t i = 0; i < labels.size(); ++i) {
     if (i + 1 == labels.size() && best != Column::kNone) break;
     for (const std::string_view phrase : labels[i].phrases) {
-      const std::size_t at = phrase_at(text, phrase);
+      const std::size_t at = text.find(phrase);
       if (at == std::string_view::npos) continue;
       if (at > best_at || (at == best_at && phrase.size() <= best_size)) continue;
       best = column_named(labels[i].value);
@@ -80,11 +81,18 @@ bool is_name_label(std::string_view label) {
 }
 
 bool says_cookie(std::string_view text) {
-  return has_phrase(fold_label(text), cookie_lexicon().cookie_words);
+  const std::string folded = fold_label(text);
+  for (const std::string_view phrase : cookie_lexicon().cookie_words) {
+    const std::string_view word =
+        phrase.ends_with('$') ? phrase.substr(0, phrase.size() - 1) : phrase;
+    if (folded.find(word) != std::string::npos)
+      return FoldedText(folded).has_any(cookie_lexicon().cookie_words);
+  }
+  return false;
 }
 
 std::string category_of(std::string_view words) {
-  const std::string text = fold_label(words);
+  const FoldedText text(fold_label(words));
   // "Performance and functionality" is analytics, "Functional analytics" functional.
   std::string_view best;
   std::size_t best_at = std::string::npos;
@@ -99,7 +107,7 @@ std::string category_of(std::string_view words) {
 }
 
 int categories_in(std::string_view words) {
-  const std::string text = fold_label(words);
+  const FoldedText text(fold_label(words));
   int n = 0;
   for (const CookieWordRow& row : cookie_lexicon().categories)
     n += row.value != "unclassified" && first_of(text, row) != std::string::npos ? 1 : 0;
@@ -138,12 +146,12 @@ std::string leading_category(std::string_view purpose) {
 }
 
 std::string storage_of(std::string_view words) {
-  const std::string text = fold_label(words);
-  const bool cookie = text.find("cookie") != std::string::npos;
+  const FoldedText text(fold_label(words));
+  const bool cookie = text.text().find("cookie") != std::string::npos;
   for (const CookieWordRow& row : cookie_lexicon().storages) {
     // "Beacon and cookie" is a cookie.
     if (row.value == "pixel" && cookie) continue;
-    if (has_phrase(text, row.phrases)) return std::string(row.value);
+    if (text.has_any(row.phrases)) return std::string(row.value);
   }
   return {};
 }

@@ -115,7 +115,10 @@ bool DenialParts::qualifies(const Hit& hit) const {
     const bool joins = word(i) == "," || one_of(word(i), {"and", "or", "-", "/"});
     if (!joins && !is_quality(i)) break;
     // "Advertising or third-party trackers", but "advertising, analytics or third-party cookies".
-    if (!joins && a_.at(i, Tag::kThird) && !another) return false;
+    if (!joins && a_.at(i, Tag::kThird) && !another) {
+      const std::size_t head = head_after(i + 1, a_.size());
+      if (!a_.at(head, Tag::kCookie)) return false;
+    }
     another = another || (!joins && is_quality(i));
     if (!joins && a_.at(i, Tag::kTracker) && a_.at(i + 1, Tag::kTracker)) return true;
     ++i;
@@ -148,10 +151,21 @@ std::size_t DenialParts::head_after(std::size_t from, std::size_t to) const {
   return Analysis::npos;
 }
 
+bool DenialParts::may_follow(std::size_t i) const {
+  return one_of(
+      word(i),
+      {"and",    "or",      "nor",      "in",         "on",    "at",      "from",     "of",
+       "for",    "here",    "anywhere", "whatsoever", "ever",  "inside",  "within",   "by",
+       "to",     "with",    "as",       "because",    "since", "while",   "so",       "unless",
+       "either", "too",     "directly", "itself",     "yet",   "anymore", "whatever", "today",
+       "across", "through", "via",      "under",      "than"});
+}
+
 DenialParts::Range DenialParts::tail_of(const Predicate& p, std::size_t after) const {
   std::size_t from = Analysis::npos, to = 0;
   for (std::size_t i = after; i < a_.clauses[p.clause].last; ++i) {
     if (a_.role[i] != Role::kPurpose && a_.role[i] != Role::kRelative) continue;
+    if (from == Analysis::npos && word(i) == "because") break;  // A reason restricts nothing.
     from = std::min(from, i);
     to = i + 1;
   }
@@ -161,7 +175,11 @@ DenialParts::Range DenialParts::tail_of(const Predicate& p, std::size_t after) c
 std::string DenialParts::scope_after(const Predicate& p, std::size_t after) const {
   for (std::size_t i = after; i < a_.clauses[p.clause].last; ++i) {
     if (a_.role[i] != Role::kMain) break;
-    if (!one_of(word(i),
+    // "for users under 18".
+    const bool some_people =
+        word(i) == "for" && (a_.at(i + 1, Tag::kYou) || a_.at(i + 1, Tag::kChildren));
+    if (!some_people &&
+        !one_of(word(i),
                 {"on", "in", "within", "through", "via", "from", "at", "across", "inside"}) &&
         !(word(i) == "by" && (p.passive || existential(p))))
       continue;
@@ -183,13 +201,31 @@ Statement DenialParts::denial(std::string_view type, const Predicate& p, std::si
   s.subject = "we";
   s.purposes.clear();
   s.scope = scope_after(p, after);
-  // "Our newsletters do not contain ...".
-  const std::size_t first = a_.clauses[p.clause].first;
-  if (s.scope.empty() && a_.at(first, Tag::kOur) &&
-      one_of(word(first + 1), {"email", "emails", "e", "newsletter", "newsletters", "mails",
-                               "messages", "mailings"}))
-    s.scope = a_.words(r_.document.text, first, first + (word(first + 1) == "e" ? 4 : 2));
+  if (s.scope.empty()) s.scope = part_spoken_of(p);
   return s;
+}
+
+// "Our newsletters do not contain ...", "our mobile app uses no ...": a part, not the site.
+std::string DenialParts::part_spoken_of(const Predicate& p) const {
+  const std::size_t first = a_.clauses[p.clause].first;
+  if (!a_.at(first, Tag::kOur)) return {};
+  std::size_t end = first + 1;
+  while (end < p.at && !a_.tokens[end].punctuation && !a_.at(end, Tag::kNot) &&
+         !a_.at(end, Tag::kDo) && !a_.at(end, Tag::kBe) && !a_.at(end, Tag::kWill) &&
+         !a_.at(end, Tag::kMay) && !a_.at(end, Tag::kHedge) && !a_.at(end, Tag::kUse) &&
+         !a_.at(end, Tag::kWithout) && !one_of(word(end), {"also", "itself", "and", "or"}))
+    ++end;
+  // "Our cookies hold no ...": what is spoken of.
+  for (const Tag tag : {Tag::kCookie, Tag::kTracker, Tag::kStorage, Tag::kBeacon})
+    if (a_.has(tag, first, end)) return {};
+  for (std::size_t i = first + 1; i < end; ++i)
+    if (!one_of(word(i),
+                {"site",     "sites",    "website", "websites", "web",      "webpage", "webpages",
+                 "homepage", "pages",    "service", "services", "platform", "online",  "own",
+                 "main",     "public",   "shop",    "store",    "blog",     "domain",  "company",
+                 "team",     "software", "product", "products", "portal"}))
+      return a_.words(r_.document.text, first, end);
+  return {};
 }
 
 }  // namespace affiant::policy

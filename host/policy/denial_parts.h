@@ -33,6 +33,8 @@ class DenialParts {
   // The noun that "third-party" belongs to in "third-party analytics or tracking scripts";
   // Analysis::npos when the words end before one.
   std::size_t head_after(std::size_t from, std::size_t to) const;
+  // Words that may stand behind the thing and leave it as it is: "and", "on", "whatsoever".
+  bool may_follow(std::size_t i) const;
   // What restricts the denial behind the thing: its purpose or a relative clause.
   Range tail_of(const Predicate& p, std::size_t after) const;
   // "on our website", "through our affiliate links", "in the newsletter": where the denial holds.
@@ -41,6 +43,7 @@ class DenialParts {
   Statement denial(std::string_view type, const Predicate& p, std::size_t after) const;
 
  private:
+  std::string part_spoken_of(const Predicate& p) const;
   bool is_quality(std::size_t i) const;
   bool is_head(std::size_t i) const;
   bool is_preposition(std::size_t i) const;
@@ -51,9 +54,16 @@ class DenialParts {
   const Analysis& a_;
 };
 
+struct Thing {
+  Hit hit;
+  std::size_t modifiers = 0;  // First token of the words that belong to it.
+};
+
 // What stands as the object of a denying verb: cookies, storage, pixels, trackers, advertisements,
 // third parties, named vendors.
 void read_denied_things(const Reading& r, const DenialParts& parts, const Predicate& p,
                         Statements* out);
+void read_denied_cookies(const Reading& r, const DenialParts& parts, const Predicate& p,
+                         const Thing& thing, Statements* out);
 
 }  // namespace affiant::policy

@@ -11,14 +11,6 @@ constexpr auto kThings = std::to_array<Tag>({Tag::kCookie, Tag::kFlash, Tag::kSt
                                              Tag::kFingerprint, Tag::kReplay, Tag::kTracker,
                                              Tag::kBehaviour, Tag::kAd, Tag::kThird, Tag::kVendor});
 
-constexpr auto kListed = std::to_array<std::string_view>(
-    {"listed", "below", "following", "in this policy", "in the table", "described", "mentioned"});
-
-struct Thing {
-  Hit hit;
-  std::size_t modifiers = 0;  // First token of the words that belong to it.
-};
-
 class Things {
  public:
   Things(const Reading& r, const DenialParts& parts, Statements* out)
@@ -29,7 +21,8 @@ class Things {
     std::size_t covered = 0;
     for (const Hit& hit : a_.hits) {
       if (hit.first < from || hit.first >= to || a_.role[hit.first] != Role::kMain) continue;
-      if (std::find(kThings.begin(), kThings.end(), hit.tag) == kThings.end()) continue;
+      if (std::find(kThings.begin(), kThings.end(), hit.tag) == kThings.end() && !is_analytics(hit))
+        continue;
       if (hit.first < covered && hit.tag != Tag::kCookie) continue;
       thing(p, {hit, d_.modifiers_of(from, hit)});
       covered = std::max<std::size_t>(covered, hit.last);
@@ -43,16 +36,26 @@ class Things {
            d_.existential(p);
   }
 
+  // "No analytics", "no usage analytics": with no word behind it for what does them.
+  bool is_analytics(const Hit& hit) const {
+    if (hit.tag != Tag::kPurpose || hit.last != hit.first + 1 ||
+        d_.word(hit.first) != "analytics" || a_.at(hit.first, Tag::kVendor) ||
+        a_.has(Tag::kThird, hit.first > 3 ? hit.first - 3 : 0, hit.first))
+      return false;
+    const std::size_t next = hit.last;
+    if (one_of(d_.word(next), {"software", "suite", "platform"})) return true;
+    if (d_.qualifies(hit)) return false;
+    return next >= a_.size() || a_.tokens[next].punctuation || a_.role[next] != Role::kMain ||
+           one_of(d_.word(next),
+                  {"and", "or", "nor", "on", "at", "in", "of", "whatsoever", "here", "anywhere"});
+  }
+
   // "No advertiser pays ...": a verb of no table stands behind what seems to be denied by "no"
   // alone.
   bool goes_on(const Predicate& p, const Thing& t) const {
     const std::size_t next = t.hit.last;
-    if (!a_.at(p.at, Tag::kNo) || next >= a_.size() || a_.tokens[next].punctuation ||
-        a_.tags[next].any())
-      return false;
-    return !one_of(d_.word(next),
-                   {"and", "or", "nor", "in", "on", "at", "from", "of", "for", "here", "anywhere",
-                    "whatsoever", "ever", "inside", "within", "by"});
+    return a_.at(p.at, Tag::kNo) && next < a_.size() && !a_.tokens[next].punctuation &&
+           !a_.tags[next].any() && !d_.may_follow(next);
   }
 
   void thing(const Predicate& p, const Thing& t) {
@@ -66,7 +69,7 @@ class Things {
     }
     switch (t.hit.tag) {
       case Tag::kCookie:
-        return cookies(p, t);
+        return read_denied_cookies(r_, d_, p, t, out_);
       case Tag::kFlash:
       case Tag::kStorage: {
         Statement s = d_.denial("other-storage", p, t.hit.last);
@@ -97,6 +100,11 @@ class Things {
         return advertising(p, t);
       case Tag::kThird:
         return third_party(p, t);
+      case Tag::kPurpose: {
+        Statement s = d_.denial("third-party-denial", p, t.hit.last);
+        s.purposes.emplace_back("analytics");
+        return unrestricted(p, t, std::move(s));
+      }
       case Tag::kVendor: {
         Statement s = d_.denial("named-third-party", p, t.hit.last);
         s.parties.push_back(a_.words(r_.document.text, t.hit.first, t.hit.last));
@@ -121,121 +129,6 @@ class Things {
       s.scope = a_.words(r_.document.text, from, to);
     }
     add(std::move(s));
-  }
-
-  void cookies(const Predicate& p, const Thing& t) {
-    const auto modifier = [&](Tag tag) { return a_.has(tag, t.modifiers, t.hit.last); };
-    const auto [from, to] = d_.tail_of(p, t.hit.last);
-    Statement s = d_.denial("no-cookies", p, t.hit.last);
-    s.data.emplace_back("cookies");
-    if (to > from) {
-      const std::vector<std::string> data = a_.values(Tag::kData, from, to);
-      std::vector<std::string> purposes = a_.values(Tag::kPurpose, from, to);
-      std::erase_if(purposes, [](const std::string& v) {
-        return v != "advertising" && v != "analytics" && v != "social" && v != "functional";
-      });
-      if (contains(data, "personal-information") || contains(data, "identifiers") ||
-          contains(data, "email") || contains(data, "name")) {
-        s.type = "cookie-content";
-        s.data = data;
-        s.observable = "partly";
-      } else if (a_.has(Tag::kTrack, from, to) || a_.has(Tag::kBehaviour, from, to)) {
-        s.type = "behavioural-tracking";
-      } else if (!purposes.empty()) {
-        s.type = "cookie-category";
-        s.purposes = purposes;
-      } else {
-        return;  // Denied for a purpose that is not understood: nothing can be held against it.
-      }
-      if (modifier(Tag::kThird)) s.subject = "third-party";
-      add(std::move(s));
-      return;
-    }
-    std::vector<std::string> kinds = a_.values(Tag::kPurpose, t.modifiers, t.hit.last);
-    std::erase(kinds, "necessary");
-    if (of_some_kind(t)) return;
-    const bool tracking = modifier(Tag::kTracking) || d_.word(t.hit.first) == "tracking";
-    if (listed_otherwise(s.exception)) {
-      // "No cookies other than those listed below".
-      s.type = "closed-list";
-      s.polarity = "does";
-      s.exception.clear();
-    } else if (modifier(Tag::kUnnecessary)) {
-      if (asks_first()) return;
-      s.type = "only-necessary";
-    } else if (shares_third(t) || (modifier(Tag::kThird) && !third_is_last(t))) {
-      s.type = "third-party-denial";
-      s.subject = "third-party";
-      s.purposes = kinds;
-      if (modifier(Tag::kFirstparty)) {
-        Statement own = d_.denial("no-cookies", p, t.hit.last);
-        own.data.emplace_back("cookies");
-        add(std::move(own));
-      }
-    } else if (!kinds.empty() || tracking) {
-      if (asks_first()) return;
-      s.type = "cookie-category";
-      s.purposes = kinds;
-      if (tracking) s.purposes.emplace_back("tracking");
-    } else if (modifier(Tag::kPersistent)) {
-      s.data = {"persistent-cookies"};
-    } else if (d_.word(t.hit.first - 1) == "other" || d_.word(t.hit.first - 1) == "additional") {
-      s.type = "closed-list";
-      s.polarity = "does";
-    } else if (modifier(Tag::kSessionlong) || modifier(Tag::kNecessary) || modifier(Tag::kFlash)) {
-      return;
-    }
-    add(std::move(s));
-  }
-
-  // "Advertising or third-party cookies": the first kind is denied whoever sets it.
-  bool third_is_last(const Thing& t) const {
-    const std::size_t third = a_.find(Tag::kThird, t.modifiers, t.hit.last);
-    return third != Analysis::npos && a_.has(Tag::kPurpose, t.modifiers, third);
-  }
-
-  // What consent is asked for is a consent statement.
-  bool asks_first() const { return a_.has(Tag::kAsksfirst) || waits_for_consent(a_); }
-
-  // "Third-party scripts or cookies": "third-party" may well belong to both.
-  bool shares_third(const Thing& t) const {
-    const std::size_t first = t.hit.first;
-    if (t.modifiers != first || first < 2 || !one_of(d_.word(first - 1), {"or", "and"}))
-      return false;
-    const std::size_t from = first > 6 ? first - 6 : 0;
-    const std::size_t third = a_.find(Tag::kThird, from, first);
-    return third != Analysis::npos && a_.clause[third] == a_.clause[first] &&
-           !a_.has(Tag::kCookie, third, first);
-  }
-
-  // "No account cookie", "the following cookies": of a kind that is not known, or not all.
-  bool of_some_kind(const Thing& t) const {
-    // "Cookie data" and the like are no cookies.
-    if (d_.word(t.hit.last - 1) == "cookie" &&
-        one_of(d_.word(t.hit.last), {"data", "information", "banner", "banners", "wall", "walls",
-                                     "ids", "identifiers", "values"}))
-      return true;
-    for (std::size_t i = t.modifiers; i < t.hit.first; ++i) {
-      const std::string_view word = d_.word(i);
-      if (one_of(word, {"following", "certain", "same", "most", "many", "all", "every", "both"}))
-        return true;
-    }
-    const std::size_t i = t.hit.first - 1;
-    if (t.hit.first <= t.modifiers || a_.tokens[i].punctuation) return false;
-    if (a_.at(i, Tag::kVendor)) return true;
-    for (std::size_t tag = 0; tag < static_cast<std::size_t>(Tag::kCount); ++tag)
-      if (a_.tags[i].test(tag)) return false;
-    return !one_of(d_.word(i), {"any",     "other",    "additional", "own",     "of",   "http",
-                                "browser", "web",      "internet",   "or",      "and",  "nor",
-                                "ever",    "actual",   "single",     "further", "more", "such",
-                                "new",     "computer", "normal",     "up"});
-  }
-
-  static bool listed_otherwise(std::string_view exception) {
-    const std::string words = fold(exception);
-    return std::any_of(kListed.begin(), kListed.end(), [&](std::string_view word) {
-      return words.find(word) != std::string::npos;
-    });
   }
 
   void advertising(const Predicate& p, const Thing& t) {
@@ -291,7 +184,19 @@ class Things {
     unrestricted(p, t, std::move(s));
   }
 
-  void add(Statement s) { add_once(out_, std::move(s)); }
+  // "Neither A, B nor C" is one denial of three.
+  void add(Statement s) {
+    const bool lists = s.type == "named-third-party" || s.type == "beacon-or-fingerprint" ||
+                       s.type == "other-storage";
+    const auto same = std::find_if(out_->begin(), out_->end(), [&](const Statement& o) {
+      return lists && o.type == s.type && o.polarity == s.polarity && o.scope == s.scope;
+    });
+    if (same == out_->end()) return add_once(out_, std::move(s));
+    for (std::string& party : s.parties)
+      if (!contains(same->parties, party)) same->parties.push_back(std::move(party));
+    for (std::string& what : s.data)
+      if (!contains(same->data, what)) same->data.push_back(std::move(what));
+  }
 
   const Reading& r_;
   const Analysis& a_;

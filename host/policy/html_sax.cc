@@ -64,8 +64,8 @@ bool HtmlReader::parse(const std::string& html, std::vector<std::string>* unread
   bool cut = false;
   const std::string page = without_surplus_attributes(html, &cut);
   if (cut)
-    unread->push_back("the attributes of a tag after its first " + std::to_string(kAttributes) +
-                      " (kAttributes)");
+    unread->push_back("the attributes of a tag after its first " +
+                      std::to_string(limits::kHtmlAttributes) + " (limits::kHtmlAttributes)");
   const std::unique_ptr<htmlParserCtxt, FreeParser> parser(
       htmlCreateMemoryParserCtxt(page.data(), static_cast<int>(page.size())));
   if (!parser) return false;

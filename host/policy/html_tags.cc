@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "base/limits.h"
+
 namespace affiant::policy {
 namespace {
 
@@ -27,7 +29,7 @@ Tag tag_at(std::string_view html, std::size_t at) {
     if (c == '>' || (c == '<' && at + 1 < html.size() && html[at + 1] == '/')) break;
     if ((c == '"' || c == '\'') && html[at - 1] == '=') quote = c;
     if (!is_space(c) && (is_space(html[at - 1]) || html[at - 1] == '/') && c != '=' &&
-        ++attributes > kAttributes && tag.keep == 0)
+        ++attributes > limits::kHtmlAttributes && tag.keep == 0)
       tag.keep = at;
   }
   tag.end = at;

@@ -8,8 +8,10 @@
 namespace affiant::policy {
 namespace {
 
-constexpr std::size_t kStart = 2;  // Letters by which phrases with a wild first word are looked up.
-constexpr std::size_t kEnd = 3;    // The same where the word begins with its '*'.
+// Letters by which phrases with a wild first word are looked up: all that stand before its '*', up
+// to four, which a word of the text tries by twos, threes and fours.
+constexpr std::size_t kStart = 2, kMostStart = 4;
+constexpr std::size_t kEnd = 3;  // The same where the word begins with its '*'.
 
 std::vector<std::string_view> split(std::string_view text, char by) {
   std::vector<std::string_view> parts;
@@ -19,6 +21,13 @@ std::vector<std::string_view> split(std::string_view text, char by) {
     if (at == std::string_view::npos) return parts;
     text.remove_prefix(at + 1);
   }
+}
+
+// The first `letters` bytes as one number, which is quicker to look up than a string.
+std::uint32_t start_key(std::string_view word, std::size_t letters) {
+  std::uint32_t key = 0;
+  for (const char c : word.substr(0, letters)) key = key << 8U | static_cast<unsigned char>(c);
+  return key;
 }
 
 // What may stand between the words of a phrase: "third-party", a line that was wrapped.
@@ -59,9 +68,11 @@ void Lexicon::add(Tag tag, std::uint32_t value, std::string_view phrase) {
   const Word& first = made.words.front();
   auto& index = !first.wild ? by_word_[first.head]
                 : first.head.empty() && first.tail.size() >= kEnd
-                    ? by_end_[first.tail.substr(first.tail.size() - kEnd)]
-                    : by_start_[first.head.substr(0, kStart)];
-  index.push_back(static_cast<std::uint32_t>(phrases_.size()));
+                    ? by_end_[start_key(first.tail.substr(first.tail.size() - kEnd), kEnd)]
+                    : by_start_[start_key(first.head, kMostStart)];
+  const bool two = made.words.size() > 1 && made.words[1].head.size() >= kStart;
+  index.push_back({static_cast<std::uint32_t>(phrases_.size()),
+                   two ? start_key(made.words[1].head, kStart) : 0});
   phrases_.push_back(std::move(made));
 }
 
@@ -113,10 +124,15 @@ void Lexicon::candidates_at(const std::vector<Token>& tokens, std::size_t at,
     return phrase.tag == Tag::kVendor && w + 1 == phrase.words.size() && word.ends_with("'s") &&
            phrase.words[w].matches(word.substr(0, word.size() - 2));
   };
-  const auto look = [&](const std::vector<std::uint32_t>& list, bool names_only) {
-    for (const std::uint32_t index : list) {
-      const Phrase& phrase = phrases_[index];
-      if (names_only && phrase.tag != Tag::kVendor) continue;
+  enum class First { kFound, kTry, kOwner };  // What is known of a phrase's first word.
+  std::size_t next = at + 1;
+  if (next < tokens.size() && joins_words(tokens[next].word)) ++next;
+  const std::uint32_t second = next < tokens.size() ? start_key(tokens[next].word, kStart) : 0;
+  const auto look = [&](const Entries& list, First first) {
+    for (const Entry& entry : list) {
+      if (entry.second != 0 && entry.second != second) continue;
+      const Phrase& phrase = phrases_[entry.phrase];
+      if (first == First::kOwner && phrase.tag != Tag::kVendor) continue;
       if (at + phrase.words.size() > tokens.size()) continue;
       if (phrase.cased && !tokens[at].capital) continue;
       // A hyphen is its own token: "third-party" is three tokens and two words.
@@ -124,7 +140,8 @@ void Lexicon::candidates_at(const std::vector<Token>& tokens, std::size_t at,
       bool same = true;
       for (std::size_t w = 0; w < phrase.words.size() && same; ++w) {
         if (w > 0 && token < tokens.size() && joins_words(tokens[token].word)) ++token;
-        same = token < tokens.size() && matches(phrase, w, tokens[token].word) &&
+        const bool found = w == 0 && first == First::kFound;
+        same = token < tokens.size() && (found || matches(phrase, w, tokens[token].word)) &&
                (!phrase.words[w].capital || tokens[token].capital);
         ++token;
       }
@@ -134,18 +151,20 @@ void Lexicon::candidates_at(const std::vector<Token>& tokens, std::size_t at,
     }
   };
   const std::string& word = tokens[at].word;
-  if (const auto exact = by_word_.find(word); exact != by_word_.end()) look(exact->second, false);
-  if (word.size() >= kStart) {
-    if (const auto start = by_start_.find(word.substr(0, kStart)); start != by_start_.end())
-      look(start->second, false);
+  if (const auto exact = by_word_.find(word); exact != by_word_.end())
+    look(exact->second, First::kFound);
+  for (std::size_t letters = kStart; letters <= std::min(kMostStart, word.size()); ++letters) {
+    const auto start = by_start_.find(start_key(word, letters));
+    if (start != by_start_.end()) look(start->second, First::kTry);
   }
   if (word.size() >= kEnd && !by_end_.empty()) {
-    const auto end = by_end_.find(word.substr(word.size() - kEnd));
-    if (end != by_end_.end()) look(end->second, false);
+    const auto end =
+        by_end_.find(start_key(std::string_view(word).substr(word.size() - kEnd), kEnd));
+    if (end != by_end_.end()) look(end->second, First::kTry);
   }
   if (word.ends_with("'s")) {
     const auto owner = by_word_.find(word.substr(0, word.size() - 2));
-    if (owner != by_word_.end()) look(owner->second, true);
+    if (owner != by_word_.end()) look(owner->second, First::kOwner);
   }
 }
 
@@ -170,12 +189,13 @@ std::vector<Hit> Lexicon::find(const std::vector<Token>& tokens) const {
   std::vector<Hit> hits, here;
   std::uint32_t hidden_until = 0;
   for (std::size_t at = 0; at < tokens.size(); ++at) {
+    if (at < hidden_until) continue;
     here.clear();
     candidates_at(tokens, at, &here);
-    std::stable_sort(here.begin(), here.end(), [](const Hit& a, const Hit& b) {
-      return a.last != b.last ? a.last > b.last : a.tag < b.tag;
-    });
-    if (at < hidden_until) continue;
+    if (here.size() > 1)  // To sort one allocates memory.
+      std::stable_sort(here.begin(), here.end(), [](const Hit& a, const Hit& b) {
+        return a.last != b.last ? a.last > b.last : a.tag < b.tag;
+      });
     // "Cookie policy" speaks of the policy.
     if (std::any_of(here.begin(), here.end(),
                     [](const Hit& h) { return h.tag == Tag::kPolicyword; }))

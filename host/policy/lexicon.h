@@ -2,6 +2,7 @@
 // this layer. Immutable after loading; thread-safe.
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -48,6 +49,12 @@ class Lexicon {
     std::vector<Word> words;
     bool cased = false;  // Its first word, and others as the table writes them, need a capital.
   };
+  // How a phrase is found by its first word, and told to be another by the start of its second.
+  struct Entry {
+    std::uint32_t phrase = 0;  // Index into phrases_.
+    std::uint32_t second = 0;  // Two letters; 0 when it has no second word, or a shorter one.
+  };
+  using Entries = std::vector<Entry>;
   void add(Tag tag, std::uint32_t value, std::string_view phrase);
   bool names_a_signal(const std::vector<Token>& tokens, const Hit& hit,
                       const std::vector<Hit>& before) const;
@@ -55,11 +62,9 @@ class Lexicon {
 
   std::vector<std::string> values_;
   std::vector<Phrase> phrases_;
-  std::unordered_map<std::string, std::vector<std::uint32_t>> by_word_;  // First word, exact.
-  std::unordered_map<std::string, std::vector<std::uint32_t>>
-      by_start_;  // First two letters of a wild first word.
-  std::unordered_map<std::string, std::vector<std::uint32_t>>
-      by_end_;  // Last three letters of a first word that begins with its '*'.
+  std::unordered_map<std::string, Entries> by_word_;     // First word, exact.
+  std::unordered_map<std::uint32_t, Entries> by_start_;  // 2 to 4 first letters of a wild one.
+  std::unordered_map<std::uint32_t, Entries> by_end_;    // 3 last letters of one behind its '*'.
 };
 
 // English. A defect of the compiled-in tables is an error here, and a test's failure.

@@ -5,6 +5,7 @@
 
 #include "policy/cookie_lexicon.h"
 #include "policy/cookie_words.h"
+#include "policy/folded_text.h"
 
 namespace affiant::policy {
 namespace {
@@ -149,10 +150,10 @@ Lifetime lifetime_of(std::string_view words) {
     return out;
   }
   out.stated = seconds == 0;
-  const std::string label = fold_label(words);
+  const FoldedText label(fold_label(words));
   for (const CookieWordRow& row : cookie_lexicon().lives) {
     for (const std::string_view phrase : row.phrases) {
-      if (whole_phrase_at(label, phrase) == std::string_view::npos) continue;
+      if (label.find_whole(phrase) == std::string::npos) continue;
       out.stated = true;
       out.session = row.value == "session";
       return out;
@@ -183,17 +184,18 @@ void keep_longer(const Lifetime& found, Lifetime* best) {
 
 // What stands behind a word like "expires", else before it.
 void near_expiry(std::string_view sentence, Lifetime* best) {
-  const std::string text = fold_label(sentence);
+  const FoldedText folded(fold_label(sentence));
+  const std::string_view text = folded.text();
   for (const std::string_view word : cookie_lexicon().expires) {
-    const std::size_t at = whole_phrase_at(text, word);
+    const std::size_t at = folded.find_whole(word);
     if (at == std::string_view::npos) continue;
-    std::string_view behind = std::string_view(text).substr(at + word.size());
+    std::string_view behind = text.substr(at + word.size());
     // Cut between words: half a word may be another unit.
     if (behind.size() > kReachBytes) behind = behind.substr(0, behind.rfind(' ', kReachBytes));
     Lifetime found = lifetime_of(behind);
     if (!found.seconds && !found.session) {
       const std::size_t from = at > kReachBytes / 2 ? at - kReachBytes / 2 : 0;
-      const std::string_view before = std::string_view(text).substr(from, at - from);
+      const std::string_view before = text.substr(from, at - from);
       if (!is_only_lifetime(before)) continue;
       found = lifetime_of(before);
     }

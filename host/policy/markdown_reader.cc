@@ -8,13 +8,12 @@
 #include <mutex>
 
 #include "base/bytes.h"
+#include "base/limits.h"
 #include "policy/block_builder.h"
 #include "policy/readers.h"
 
 namespace affiant::policy {
 namespace {
-
-constexpr std::ptrdiff_t kBars = 1'000;  // In a line of Markdown.
 
 // "_ga_{id}", "_ga_#", "_ga_*": names of cookies, whose underscores are no emphasis.
 std::string keep_underscores(std::string_view line) {
@@ -52,7 +51,7 @@ std::string part_glued_rows(const std::string& text, bool* cut) {
       out.append(line.substr(0, bar + 1)).append("\n\n").append(rest).append("\n\n");
     } else {
       out.append(keep_underscores(line)).append("\n");
-      if (std::count(line.begin(), line.end(), '|') > kBars) {
+      if (std::count(line.begin(), line.end(), '|') > limits::kMarkdownBars) {
         *cut = true;
         std::replace(out.end() - static_cast<std::ptrdiff_t>(line.size()) - 1, out.end(), '|', ' ');
       }
@@ -193,8 +192,9 @@ Status read_markdown(const std::string& text, std::string_view what, Document* d
   bool cut = false;
   const std::string parted = part_glued_rows(text, &cut);
   if (cut)
-    document->unread.push_back("rows of a table with more than " + std::to_string(kBars) +
-                               " cells (kBars), read as text");
+    document->unread.push_back("rows of a table with more than " +
+                               std::to_string(limits::kMarkdownBars) +
+                               " cells (limits::kMarkdownBars), read as text");
   cmark_parser_feed(parser.get(), parted.data(), parted.size());
   const std::unique_ptr<cmark_node, Free> root(cmark_parser_finish(parser.get()));
   if (!root) return fail(Code::kInternal, "{}: the Markdown parser gave nothing", printable(what));

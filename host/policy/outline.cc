@@ -102,7 +102,8 @@ class Outliner {
         question && !tokens.empty() &&
         has_tag_at_start(lexicon_.find(tokens), {Tag::kBe, Tag::kDo, Tag::kMay, Tag::kWill});
     const bool ended = ends_with(text, block.end, ".");
-    const bool states = ended && (words_in(tokens) >= kFragmentWords || says_of_us(tokens));
+    const bool states = (ended && (words_in(tokens) >= kFragmentWords || says_of_us(tokens))) ||
+                        (!question && denies_for_us(tokens));
     if (asks || states) add(block.start, block.end, new_unit(block.start, block.end), index, true);
     heading_ = index;
   }
@@ -110,6 +111,18 @@ class Outliner {
   // "We don't track you."
   bool says_of_us(const std::vector<Token>& tokens) const {
     return has_tag_at_start(lexicon_.find(tokens), {Tag::kWe});
+  }
+
+  // "We do not use cookies", "This website uses no trackers", without a full stop.
+  bool denies_for_us(const std::vector<Token>& tokens) const {
+    const std::vector<Hit> hits = lexicon_.find(tokens);
+    const auto has = [&](Tag tag, std::size_t first) {
+      return std::any_of(hits.begin(), hits.end(),
+                         [&](const Hit& h) { return h.tag == tag && h.first <= first; });
+    };
+    const bool us = has_tag_at_start(hits, {Tag::kWe}) ||
+                    (has(Tag::kSite, 1) && one_of(tokens[0].word, {"this", "our", "the"}));
+    return us && (has(Tag::kNot, 5) || has(Tag::kNo, 5)) && words_in(tokens) >= 4;
   }
 
   bool is_label(std::size_t start, std::size_t end, const std::vector<Token>& tokens) const {

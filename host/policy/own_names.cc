@@ -59,8 +59,8 @@ bool is_title(std::string_view text, bool first) {
   constexpr std::ptrdiff_t kLongestName = 5, kLongestTitle = 8;  // Spaces.
   const std::ptrdiff_t spaces = std::count(text.begin(), text.end(), ' ');
   if (spaces > kLongestTitle || has("e.g.") || has("used")) return false;
-  return (first && spaces <= kLongestName) || has("privacy") || has("policy") || has("cookie") ||
-         has("terms") || has("notice") || has("legal");
+  return (first && spaces <= kLongestName) || has("policy") || has("terms") || has("notice") ||
+         has("legal") || (first && (has("privacy") || has("cookie")));
 }
 
 }  // namespace

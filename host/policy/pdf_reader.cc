@@ -309,11 +309,11 @@ std::string without_ligatures(std::string text) {
 
 void read_pdf_layout(const std::string& text, Document* document) {
   PdfLayout layout = parse_pdf_layout(without_ligatures(text));
-  if (layout.page_heights.size() > kPdfPages) {
-    layout.page_heights.resize(kPdfPages);
-    std::erase_if(layout.lines, [](const PdfLine& line) { return line.page >= kPdfPages; });
-    document->unread.push_back("the pages of a PDF after its first " + std::to_string(kPdfPages) +
-                               " (kPdfPages)");
+  if (layout.page_heights.size() > limits::kPdfPages) {
+    layout.page_heights.resize(limits::kPdfPages);
+    std::erase_if(layout.lines, [](const PdfLine& line) { return line.page >= limits::kPdfPages; });
+    document->unread.push_back("the pages of a PDF after its first " +
+                               std::to_string(limits::kPdfPages) + " (limits::kPdfPages)");
   }
   say_what_is_missing(layout, document);
   const std::vector<PdfLine> heads = take_running_heads(layout);
@@ -334,8 +334,8 @@ Status read_pdf(std::string_view bytes, std::string_view what, Document* documen
     document->unread.push_back("what is damaged of a PDF (" + words.complaint + ")");
   if (words.cut)
     document->unread.push_back("the text of a PDF after its first " +
-                               std::to_string(kPdfWordsBytes >> 20U) +
-                               " MiB with all places (kPdfWordsBytes)");
+                               std::to_string(limits::kPdfWordsBytes >> 20U) +
+                               " MiB with all places (limits::kPdfWordsBytes)");
   return {};
 }
 

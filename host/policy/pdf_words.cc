@@ -18,12 +18,13 @@
 #include <utility>
 
 #include "base/bytes.h"
+#include "base/limits.h"
 
 namespace affiant::policy {
 namespace {
 
 constexpr std::size_t kComplaintBytes = 64U << 10U;
-constexpr int kWallSeconds = 3 * kPdfSeconds;
+constexpr int kWallSeconds = 3 * limits::kPdfSeconds;
 
 class Descriptor {
  public:
@@ -82,8 +83,8 @@ void limit(decltype(RLIMIT_CPU) what, rlim_t most) {
   ::prctl(PR_SET_PDEATHSIG, SIGKILL);
   if (::getppid() != parent) ::_exit(127);
   ::prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
-  limit(RLIMIT_CPU, kPdfSeconds);
-  limit(RLIMIT_AS, kPdfMemoryBytes);
+  limit(RLIMIT_CPU, limits::kPdfSeconds);
+  limit(RLIMIT_AS, limits::kPdfMemoryBytes);
   limit(RLIMIT_FSIZE, 0);  // It writes to pipes alone.
   limit(RLIMIT_CORE, 0);
   limit(RLIMIT_NOFILE, 64);
@@ -117,7 +118,8 @@ Result<Child> start(const std::string& program, int in) {
   AFFIANT_TRY(Pipe out, make_pipe());
   AFFIANT_TRY(Pipe err, make_pipe());
   std::array<std::string, 8> words = {
-      program, "-bbox-layout", "-enc", "UTF-8", "-l", std::to_string(kPdfPages + 1), "-", "-"};
+      program, "-bbox-layout", "-enc", "UTF-8", "-l", std::to_string(limits::kPdfPages + 1), "-",
+      "-"};
   std::array<std::string, 2> environment = {"LC_ALL=C.UTF-8", "PATH=/usr/bin:/bin"};
   std::array<char*, 9> argv{};
   std::array<char*, 3> envp{};
@@ -167,7 +169,7 @@ Ending collect(Child& child) {
     out.too_slow = ready <= 0;
     if (out.too_slow || out.words.cut) break;
     if (wanted[0].revents != 0 &&
-        drain(child.out.get(), kPdfWordsBytes, &out.words.layout, &out.words.cut))
+        drain(child.out.get(), limits::kPdfWordsBytes, &out.words.layout, &out.words.cut))
       child.out.reset();
     if (wanted[1].revents != 0 && drain(child.err.get(), kComplaintBytes, &out.errors, &noisy))
       child.err.reset();
@@ -205,10 +207,11 @@ Result<PdfWords> pdf_words(std::string_view pdf, std::string_view what) {
   if (ending.words.cut) return std::move(ending.words);
   if (ending.too_slow || WIFSIGNALED(ending.status) ||
       ending.errors.find("Out of memory") != std::string::npos)
-    return fail(Code::kTooLarge,
-                "{}: a PDF that pdftotext could not read within {} s and {} MiB (kPdfSeconds, "
-                "kPdfMemoryBytes), or that made it fail",
-                printable(what), kPdfSeconds, kPdfMemoryBytes >> 20U);
+    return fail(
+        Code::kTooLarge,
+        "{}: a PDF that pdftotext could not read within {} s and {} MiB (limits::kPdfSeconds, "
+        "kPdfMemoryBytes), or that made it fail",
+        printable(what), limits::kPdfSeconds, limits::kPdfMemoryBytes >> 20U);
   switch (WEXITSTATUS(ending.status)) {
     case 0:
       ending.words.complaint = error;

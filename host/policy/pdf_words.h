@@ -10,11 +10,6 @@
 
 namespace affiant::policy {
 
-inline constexpr std::size_t kPdfPages = 500;
-inline constexpr std::size_t kPdfWordsBytes = 64U << 20U;  // What pdftotext may write.
-inline constexpr std::size_t kPdfMemoryBytes = 1U << 30U;  // Of the process, address space.
-inline constexpr int kPdfSeconds = 20;                     // Of processor time.
-
 struct PdfWords {
   std::string layout;  // As `pdftotext -bbox-layout` writes it: one page more than the cap at most.
   std::string complaint;  // The first error that it met and went on from, or empty.

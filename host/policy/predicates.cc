@@ -228,7 +228,15 @@ Polarity Analyser::polarity_of(const Predicate& p) const {
 }
 
 void Analyser::set_polarity() {
-  for (Predicate& p : a_.predicates) p.polarity = polarity_of(p);
+  const Predicate* main = nullptr;
+  for (Predicate& p : a_.predicates) {
+    p.polarity = polarity_of(p);
+    if (p.role == Role::kMain) main = &p;
+    // "We do not use your data to show you ads": whether they are shown is not said.
+    const bool hangs = p.role == Role::kPurpose && main != nullptr && main->clause == p.clause;
+    if (hangs && p.polarity == Polarity::kPlain && main->polarity == Polarity::kDenied)
+      p.polarity = Polarity::kUnclear;
+  }
 }
 
 }  // namespace affiant::policy

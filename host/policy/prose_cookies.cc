@@ -8,6 +8,7 @@
 #include "policy/cookie_mentions.h"
 #include "policy/cookie_names.h"
 #include "policy/cookie_tables.h"
+#include "policy/folded_text.h"
 #include "policy/utf8.h"
 
 namespace affiant::policy {

@@ -3,6 +3,7 @@
 #include <map>
 #include <optional>
 
+#include "base/limits.h"
 #include "policy/analysis.h"
 #include "policy/cookie_tables.h"
 #include "policy/declaration.h"
@@ -27,6 +28,10 @@ class Reader {
 
   void run(const std::set<int>& tables) {
     walk(document_, outline_of(document_, tables, lexicon_), this, out_);
+    if (too_long_ > 0)
+      out_->unread.push_back(std::to_string(too_long_) + " stretches of text without an end of " +
+                             "a sentence (more than " + std::to_string(limits::kEnglishTokens) +
+                             " words each)");
   }
 
   void section(const Block* heading) {
@@ -42,6 +47,7 @@ class Reader {
 
   Statements read_sentence(const Sentence& sentence) {
     const Analysis analysis = analyse(document_.text, sentence.start, sentence.end, lexicon_, own_);
+    if (analysis.too_long) ++too_long_;
     if (analysis.tokens.empty()) return {};
     if (sentence.is_heading && analysis.question) return {};
     if (auto answer = answer_to_heading(sentence, analysis)) return *answer;
@@ -137,6 +143,7 @@ class Reader {
   Statements previous_;
   std::vector<std::string> signals_;
   bool site_before_ = false;
+  std::size_t too_long_ = 0;
 };
 
 void number(Declaration* declaration) {

@@ -87,6 +87,13 @@ bool Analyser::gives_own_reason(std::size_t i) const {
          !one_of(word(i - 1), {"such", "same", "so", "well", "long", "soon", "far", "much"});
 }
 
+// Whether the clause speaks of "we", whose verbs have no third person.
+bool Analyser::said_of_us(std::size_t before) const {
+  for (std::size_t i = a_.clauses.back().first; i < before; ++i)
+    if (word(i) == "we") return true;
+  return false;
+}
+
 // A coordinating word after which a new subject or a new auxiliary stands.
 bool Analyser::starts_clause(std::size_t i) const {
   if (starts(i, Tag::kBut) || tells(i) || gives_own_reason(i)) return true;
@@ -106,6 +113,15 @@ bool Analyser::starts_clause(std::size_t i) const {
     return true;
   if (starts(next, Tag::kWe)) return verb_seen_ || (joins && role_ != Role::kMain);
   if (!joins || !verb_seen_) return false;
+  // "We use a tool that is ours alone and does not ...": of the tool, as the verb's form says.
+  if (role_ == Role::kRelative && said_of_us(i) &&
+      one_of(word(next), {"does", "doesn't", "is", "isn't", "has", "never"}))
+    return false;
+  // "and there is nothing to sell", "and it does not".
+  if ((word(next) == "there" && starts(next + 1, Tag::kBe)) ||
+      (word(next) == "it" &&
+       (starts(next + 1, Tag::kDo) || starts(next + 1, Tag::kWill) || is_verb(next + 1))))
+    return true;
   // "and does not", "and may use".
   if (starts(next, Tag::kDo) || starts(next, Tag::kWill) || starts(next, Tag::kMay) ||
       starts(next, Tag::kBe))
@@ -170,10 +186,15 @@ bool Analyser::is_dash(std::size_t i) const {
 }
 
 void Analyser::mark(std::size_t i) {
-  if (word(i) == "(" || word(i) == "[") ++depth_;
+  if (word(i) == "(" || word(i) == "[") {
+    // "No cookies (except for the login)."
+    const bool excepts = starts(i + 1, Tag::kExcept) || starts(i + 1, Tag::kUnless);
+    if (depth_++ == 0) aside_ = excepts ? Role::kException : Role::kAside;
+  }
   if (depth_ > 0) {
-    a_.role[i] = Role::kAside;
-    if (word(i) == ")" || word(i) == "]") --depth_;
+    const bool closes = word(i) == ")" || word(i) == "]";
+    a_.role[i] = closes || word(i) == "(" || word(i) == "[" ? Role::kAside : aside_;
+    if (closes) --depth_;
     return;
   }
   if (word(i) == ":") {
@@ -190,6 +211,9 @@ void Analyser::mark(std::size_t i) {
     leading_ = false;
   } else if (word(i) == "," && role_ == Role::kRelative && bounded_) {
     role_ = Role::kMain;
+  } else if ((word(i) == "," || word(i) == "and") && role_ == Role::kPurpose && !leading_ &&
+             is_no(i + 1)) {
+    role_ = Role::kMain;  // "uses no storage for that, no pixels and no cookies"
   } else if (!open_role(i)) {
     const bool auxiliary =
         starts(i, Tag::kDo) || starts(i, Tag::kBe) || starts(i, Tag::kWill) || starts(i, Tag::kMay);

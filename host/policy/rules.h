@@ -48,7 +48,8 @@ void read_about(const Reading& r, Statements* out);    // scope, policy-itself
 
 // Whether what is done with cookies or the like depends on consent: "only set after you accept",
 // "not loaded unless you enable this".
-bool waits_for_consent(const Analysis& a);
+// `about_them`: what the sentence speaks of ("they") are cookies or the like.
+bool waits_for_consent(const Analysis& a, bool about_them = false);
 
 // A statement of the sentence with what holds for every type filled in: quotation and span,
 // condition, exception, hedge, open list, purposes, modality of the predicate (none: "does").

@@ -18,6 +18,7 @@ bool has_word(const Analysis& a, std::string_view word) {
 
 // Something that a page sets or loads, so that a browser could see it before consent.
 bool names_technique(const Analysis& a) {
+  if (has_word(a, "analytics")) return true;
   for (const Tag tag : {Tag::kCookie, Tag::kTracker, Tag::kBeacon, Tag::kStorage, Tag::kReplay})
     if (a.has(tag)) return true;
   if (has_word(a, "script") || has_word(a, "scripts")) return true;
@@ -58,9 +59,11 @@ std::size_t consent_mark(const Analysis& a, std::size_t at) {
 
 }  // namespace
 
-bool waits_for_consent(const Analysis& a) {
-  if (!names_technique(a) || has_word(a, "behalf")) return false;
-  bool denied = false, plain = false;
+bool waits_for_consent(const Analysis& a, bool about_them) {
+  if (!(about_them || names_technique(a)) || has_word(a, "behalf")) return false;
+  // "They stay switched off until you agree."
+  bool denied = has_word(a, "off") || has_word(a, "disabled") || has_word(a, "inactive");
+  bool plain = false;
   for (const Predicate& p : a.predicates) {
     const bool practice = a.at(p.at, Tag::kUse) || a.at(p.at, Tag::kSet) ||
                           a.at(p.at, Tag::kCollect) || a.at(p.at, Tag::kEmbed) ||
@@ -94,6 +97,30 @@ bool waits_for_consent(const Analysis& a) {
     if (keeps ? denied : plain || (denied && a.has(Tag::kUnless))) return true;
   }
   return false;
+}
+
+// "We may place these without your consent": none is asked for.
+bool does_without_consent(const Analysis& a) {
+  bool without = false;
+  for (const Hit& hit : a.hits) {
+    if (hit.tag != Tag::kAsksfirst) continue;
+    if (a.tokens[hit.first].word != "without") return false;
+    without = true;
+  }
+  return without && !a.has(Tag::kNo) && !a.has(Tag::kNot);
+}
+
+// "These are set only after ...", "Set only after ...": in a section or behind a sentence about
+// cookies.
+bool speaks_of_cookies_before(const Reading& r) {
+  if (!one_of(r.a.tokens.front().word, {"these", "they", "set", "loaded", "placed", "such"}))
+    return false;
+  if (r.heading != nullptr && (r.heading->has(Tag::kCookie) || r.heading->has(Tag::kTracker)))
+    return true;
+  return r.previous != nullptr &&
+         std::any_of(r.previous->begin(), r.previous->end(), [](const Statement& s) {
+           return s.type == "uses-cookies" || s.type == "cookie-category";
+         });
 }
 
 void read_consent(const Reading& r, Statements* out) {
@@ -131,7 +158,8 @@ void read_consent(const Reading& r, Statements* out) {
     add_once(out, std::move(s));
     return;
   }
-  const bool waits = waits_for_consent(a);
+  const bool waits = waits_for_consent(a, speaks_of_cookies_before(r));
+  if (!waits && does_without_consent(a)) return;
   if (!waits && (!a.has(Tag::kAsksfirst) || !about_tracking(a))) return;
   // The phrase may begin with the verb ("require your consent") or behind it ("your consent").
   const std::size_t asks = a.find(Tag::kAsksfirst);

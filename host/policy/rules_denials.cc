@@ -163,7 +163,20 @@ class Denials {
     if (!p.passive || !d_.is(p, Tag::kTrack) || a_.has(Tag::kIf) || a_.has(Tag::kUnless) ||
         a_.has(Tag::kOptout) || a_.has(Tag::kChoice) || a_.has(Tag::kAnaphora))
       return;
-    add(d_.denial("behavioural-tracking", p, p.end));
+    Statement s = d_.denial("behavioural-tracking", p, p.end);
+    // "Your visitors are not tracked": those of somebody else's site.
+    const std::size_t first = a_.clauses[p.clause].first;
+    if (a_.at(first, Tag::kYour) && a_.at(first + 1, Tag::kYou))
+      s.scope = a_.words(r_.document.text, first, first + 2);
+    add(std::move(s));
+  }
+
+  // "Its statistics are cookie-free": not the site.
+  bool of_a_part(std::size_t first, std::size_t is) const {
+    return one_of(d_.word(first), {"its", "their"}) || a_.has(Tag::kPurpose, first, is) ||
+           a_.has(Tag::kVendor, first, is) || a_.has(Tag::kThird, first, is) ||
+           (one_of(d_.word(first), {"it", "they", "this", "which"}) && first == 0 &&
+            !r_.it_is_site && is == first + 1);
   }
 
   // "Our site is ad-free and cookie-free".
@@ -176,7 +189,7 @@ class Denials {
       if (a_.role[hit.first] != Role::kMain || is == Analysis::npos ||
           a_.has(Tag::kNot, first, hit.first) || a_.has(Tag::kMay, first, hit.first) ||
           a_.clauses[clause].subject == Subject::kYou ||
-          a_.clauses[clause].subject == Subject::kThird)
+          a_.clauses[clause].subject == Subject::kThird || of_a_part(first, is))
         continue;
       const std::string_view type = hit.tag == Tag::kAd       ? "advertising"
                                     : hit.tag == Tag::kCookie ? "no-cookies"

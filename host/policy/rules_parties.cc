@@ -41,9 +41,17 @@ class Parties {
     return nullptr;
   }
 
+  // "A tool that does not track you across websites".
+  bool denied_at(std::size_t at) const {
+    for (std::size_t i = at; i-- > 0 && a_.role[i] == a_.role[at];)
+      if (a_.at(i, Tag::kNot) || a_.at(i, Tag::kNo)) return a_.role[at] != Role::kMain;
+    return false;
+  }
+
   // "Third-party behavioural tracking is allowed", "partners may track you across sites".
   void tracking() {
-    if (!a_.has(Tag::kBehaviour)) return;
+    const std::size_t at = a_.find(Tag::kBehaviour);
+    if (at == Analysis::npos || denied_at(at)) return;
     const Predicate* p = main_predicate(
         {Tag::kAllow, Tag::kTrack, Tag::kCollect, Tag::kUse, Tag::kSet, Tag::kShare});
     if (p == nullptr) return;
@@ -89,11 +97,22 @@ class Parties {
     const Predicate* behind = nullptr;
     const Predicate* before = nullptr;
     for (const Predicate& p : a_.predicates) {
-      if (p.clause != a_.clause[hit.first]) continue;
+      if (p.clause != a_.clause[hit.first] || in_other_item(p.at, hit.first)) continue;
       if (p.at < hit.first) before = &p;
       if (p.at > hit.first && behind == nullptr) behind = &p;
     }
     return before != nullptr ? before : behind;
+  }
+
+  // Whether items of a list part the two: what introduces the list stands before its first line.
+  bool in_other_item(std::size_t verb, std::size_t name) const {
+    std::size_t list = 0;
+    while (list < a_.size() && word(list) != "\n") ++list;
+    const auto [low, high] = std::minmax(verb, name);
+    if (low < list) return false;
+    for (std::size_t i = low; i < high; ++i)
+      if (word(i) == "\n") return true;
+    return false;
   }
 
   bool is_denied(const Hit& hit) const {
@@ -123,9 +142,14 @@ class Parties {
     const bool labelled = first > 0 && word(first - 1) == ":";
     if ((first > kFront && !example && !labelled) || found.front().value == kCompany) return false;
     if (!a_.predicates.empty() || a_.size() > kLongestLabel || a_.question) return false;
-    for (const Tag tag :
-         {Tag::kNot, Tag::kNo, Tag::kWithout, Tag::kChoice, Tag::kOptout, Tag::kOptlink,
-          Tag::kPolicyword, Tag::kReachable, Tag::kYou, Tag::kRight, Tag::kUpdated, Tag::kControl})
+    // "Example: live chat with customers (no cookies)": what is said of the name.
+    const bool described = first <= 1 && behind < a_.size() && a_.tokens[behind].punctuation;
+    for (const Tag tag : {Tag::kNot, Tag::kNo, Tag::kWithout, Tag::kPolicyword})
+      if (!described && a_.has(tag)) return false;
+    for (const Hit& hit : a_.hits)
+      if (hit.tag == Tag::kYou && !(described && word(hit.first) != "you")) return false;
+    for (const Tag tag : {Tag::kChoice, Tag::kOptout, Tag::kOptlink, Tag::kReachable, Tag::kRight,
+                          Tag::kUpdated, Tag::kControl})
       if (a_.has(tag)) return false;
     return true;
   }

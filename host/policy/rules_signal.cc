@@ -25,6 +25,10 @@ bool by_site(const Analysis& a, const Predicate& p) {
   // "Most browsers support ...".
   for (std::size_t i = a.clauses[p.clause].first; i < p.at; ++i)
     if (a.role[i] == Role::kMain && a.tokens[i].word.starts_with("browser")) return false;
+  // "The signal does not change how our site works."
+  if (a.at(p.at, Tag::kAlter) && p.polarity == Polarity::kDenied &&
+      a.has(Tag::kSignal, a.clauses[p.clause].first, p.at))
+    return true;
   // A name that is written small.
   const bool name = subject == Subject::kOther && p.at > 0 && a.at(p.at, Tag::kHonour) &&
                     a.clause[0] == p.clause && a.tags[0].none() && a.at(1, Tag::kDo);
@@ -51,6 +55,15 @@ bool of_others(const Analysis& a, const Predicate& p) {
   return a.has(Tag::kThird, p.at > 4 ? p.at - 4 : 0, p.at);
 }
 
+// "This section says how we respond": what follows is the answer.
+bool announced(const Analysis& a, const Predicate& p) {
+  for (std::size_t i = p.at; i-- > a.clauses[p.clause].first && p.at - i <= 6;) {
+    if (a.tokens[i].word == "how") return true;
+    if (a.tokens[i].word == "," || a.tokens[i].word == ":") return false;
+  }
+  return false;
+}
+
 // "not set up to respond": the verb stands in the purpose of another.
 bool denied_before(const Analysis& a, const Predicate& p) {
   for (std::size_t i = p.at; i-- > a.clauses[p.clause].first;) {
@@ -69,6 +82,26 @@ bool made_for_it(const Analysis& a, const Predicate& p) {
   return false;
 }
 
+// "If your browser sends it, we opt you out", "when we see it, analytics are turned off".
+bool opts_out(const Analysis& a) {
+  const bool condition = std::any_of(a.hits.begin(), a.hits.end(), [&](const Hit& h) {
+    return h.tag == Tag::kIf && a.role[h.first] == Role::kCondition;
+  });
+  if (!condition || a.has(Tag::kNot) || a.has(Tag::kNo)) return false;
+  for (std::size_t i = 0; i < a.size(); ++i) {
+    if (a.role[i] != Role::kMain) continue;
+    const std::string_view word = a.tokens[i].word;
+    const std::string_view next = i + 1 < a.size() ? std::string_view(a.tokens[i + 1].word) : "";
+    const bool we = a.has(Tag::kWe, i > 4 ? i - 4 : 0, i) || a.has(Tag::kBe, i > 3 ? i - 3 : 0, i);
+    if (!we) continue;
+    if (one_of(word, {"disable", "disabled", "opted", "deactivate", "deactivated"})) return true;
+    if (one_of(word, {"opt", "turn", "switch", "turned", "switched"}) &&
+        one_of(next, {"off", "out", "you"}))
+      return true;
+  }
+  return false;
+}
+
 // Honouring verbs speak for themselves; altering ones deny by being denied; tracking ones answer
 // only together with the signal as condition.
 Answer answer_of(const Analysis& a, const Clauses& in) {
@@ -78,7 +111,8 @@ Answer answer_of(const Analysis& a, const Clauses& in) {
       });
   for (const Predicate& p : a.predicates) {
     if (!in.holds(p.clause)) continue;
-    if (p.polarity == Polarity::kUnclear || !by_site(a, p) || of_others(a, p)) continue;
+    const bool unclear = p.polarity == Polarity::kUnclear && p.role != Role::kPurpose;
+    if (unclear || announced(a, p) || !by_site(a, p) || of_others(a, p)) continue;
     if (p.role == Role::kPurpose && a.at(p.at, Tag::kHonour) &&
         a.clauses[p.clause].subject == Subject::kWe && denied_before(a, p))
       return {&p, false, true};
@@ -102,6 +136,7 @@ Answer answer_of(const Analysis& a, const Clauses& in) {
     if (p.polarity == Polarity::kDenied) return {&p, !regardless, true};
     if (regardless) return {&p, false, true};
   }
+  if (opts_out(a) && in.last == Analysis::npos) return {nullptr, true, true};
   // "... continue as described whether or not a signal is received".
   const bool same = std::any_of(a.tokens.begin(), a.tokens.end(),
                                 [](const Token& t) { return t.word == "same"; });

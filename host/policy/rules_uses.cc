@@ -49,7 +49,9 @@ class Uses {
   Uses(const Reading& r, Statements* out) : r_(r), a_(r.a), out_(out) {}
 
   void run() {
-    lists();
+    for (const Hit& hit : a_.hits)
+      if (hit.tag == Tag::kCookie && !is_aside(hit)) all_are_necessary(hit);
+    if (!has_type(*out_, "only-necessary")) lists();
     lifetime();
     for (const Hit& hit : a_.hits) {
       if (hit.tag == Tag::kCookie) cookie(hit);
@@ -113,21 +115,91 @@ class Uses {
     if (is == Analysis::npos || necessary == Analysis::npos || necessary < is) return false;
     if (a_.clause[necessary] != a_.clause[hit.first] || a_.role[necessary] != Role::kMain)
       return false;
-    Statement s = statement_of(r_, "only-necessary", nullptr);
+    only_necessary_of(nullptr);
+    return true;
+  }
+
+  // "The cookies we use are strictly necessary", "all our cookies are essential".
+  void all_are_necessary(const Hit& hit) {
+    if (hit.first > 3 || a_.has(Tag::kUnnecessary) || a_.has(Tag::kNot) || a_.has(Tag::kHedge) ||
+        a_.has(Tag::kThird))
+      return;
+    const bool all = hit.first > 0 && one_of(word(0), {"all", "the", "our", "any"});
+    const std::size_t is = a_.find(Tag::kBe, hit.last);
+    if (!all || is == Analysis::npos || a_.role[is] != Role::kMain || is - hit.last > 5) return;
+    const bool ours = a_.has(Tag::kOur, 0, hit.first) || a_.has(Tag::kWe, hit.last, is) ||
+                      a_.has(Tag::kSite, hit.last, is);
+    const std::size_t necessary = a_.find(Tag::kNecessary, is);
+    if (!ours || necessary == Analysis::npos || necessary - is > 3) return;
+    for (std::size_t i = necessary; i < a_.size(); ++i)
+      if (word(i) == "or" || word(i) == "and") return;
+    only_necessary_of(nullptr);
+  }
+
+  // "We only use cookies (that are) required for ...", "uses only the cookies it needs".
+  bool only_what_is_needed(const Predicate& p, const Hit& hit) {
+    const Subject subject = a_.clauses[p.clause].subject;
+    if (p.role != Role::kMain || subject != Subject::kWe || a_.has(Tag::kNot) ||
+        !a_.has(Tag::kOnly, p.at > 2 ? p.at - 2 : 0, hit.first) || hit.first < p.at)
+      return false;
+    std::size_t i = hit.last;
+    while (one_of(word(i), {"that", "which", "are", "is", "strictly", "absolutely", "technically"}))
+      ++i;
+    const bool needed = a_.at(i, Tag::kNecessary) || one_of(word(i), {"required", "needed"});
+    const bool needs =
+        (one_of(word(i), {"it", "we"}) || a_.at(i, Tag::kSite) || a_.at(i + 1, Tag::kSite)) &&
+        (one_of(word(i + 1), {"need", "needs", "require", "requires"}) ||
+         one_of(word(i + 2), {"needs", "requires"}));
+    // "... or for which you have agreed".
+    if (!(needed || needs) || a_.has(Tag::kConsent) || a_.has(Tag::kUnnecessary)) return false;
+    for (; i < a_.size(); ++i)
+      if (one_of(word(i), {"improve", "marketing", "advertising", "analytics", "statistics"}))
+        return false;
+    only_necessary_of(&p);
+    return true;
+  }
+
+  // "We only use first-party cookies", "all cookies are first-party".
+  bool only_first_party(const Predicate& p, const Hit& hit) {
+    if (!a_.at(hit.first - 1, Tag::kFirstparty) || a_.has(Tag::kNot) || a_.has(Tag::kThird) ||
+        p.role != Role::kMain || a_.clauses[p.clause].subject != Subject::kWe ||
+        !a_.has(Tag::kOnly, p.at > 2 ? p.at - 2 : 0, hit.first))
+      return false;
+    Statement s = statement_of(r_, "third-party-denial", &p);
+    s.polarity = "does-not";
+    s.subject = "third-party";
+    s.data = {"cookies"};
+    s.purposes.clear();
+    s.observable = "yes";
+    add_once(out_, std::move(s));
+    return false;  // It uses the others.
+  }
+
+  void only_necessary_of(const Predicate* p) {
+    Statement s = statement_of(r_, "only-necessary", p);
     s.data = {"cookies"};
     s.purposes = {"necessary"};
     s.observable = "yes";
     add_once(out_, std::move(s));
-    return true;
   }
 
   void cookie(const Hit& hit) {
     if (is_aside(hit) || only_kind_is_necessary(hit)) return;
     const Predicate* p = practice_near(a_, hit.first);
     const std::vector<std::string> kinds = kinds_of(hit);
+    if (p != nullptr && hit.first > 0 &&
+        (only_what_is_needed(*p, hit) || only_first_party(*p, hit)))
+      return;
     if (p == nullptr) {
+      // "Strictly necessary cookies only."
+      if (kinds.size() == 1 && kinds[0] == "necessary" && hit.first <= 3 &&
+          a_.at(hit.last, Tag::kOnly) && a_.predicates.empty() && !a_.has(Tag::kYou) &&
+          (hit.last + 1 >= a_.size() || a_.tokens[hit.last + 1].punctuation))
+        return only_necessary_of(nullptr);
       // A label: "Targeting cookies."
-      if (!kinds.empty() && a_.predicates.empty() && a_.size() <= 8) category(kinds, nullptr, hit);
+      if (!kinds.empty() && a_.predicates.empty() && a_.size() <= 8 && !a_.has(Tag::kNo) &&
+          !a_.has(Tag::kNot))
+        category(kinds, nullptr, hit);
       return;
     }
     if (only_necessary(*p, hit, kinds)) return;
@@ -184,11 +256,7 @@ class Uses {
     if (only == Analysis::npos || p.role != Role::kMain) return false;
     const Subject subject = a_.clauses[p.clause].subject;
     if (subject != Subject::kWe && !(p.passive && subject != Subject::kThird)) return false;
-    Statement s = statement_of(r_, "only-necessary", &p);
-    s.data = {"cookies"};
-    s.purposes = {"necessary"};
-    s.observable = "yes";
-    add_once(out_, std::move(s));
+    only_necessary_of(&p);
     return true;
   }
 

@@ -8,6 +8,7 @@
 #include <utility>
 #include <vector>
 
+#include "base/limits.h"
 #include "policy/outline.h"
 #include "policy/rules.h"
 #include "policy/utf8.h"
@@ -17,7 +18,6 @@ namespace affiant::policy {
 constexpr std::size_t kShortAnswer = 4;  // Words: "No!", "Yes, we do."
 constexpr std::size_t kOpening = 24;     // Bytes in which "however" stands.
 constexpr std::size_t kExceptionBytes = 300;
-constexpr std::size_t kFewStatements = 200'000;
 
 // Every sentence in its order, each section's heading first: `section` gets it, or nullptr. What
 // `read_sentence` gives is shown to `take_back`, which may bound what its paragraph said before,
@@ -39,7 +39,7 @@ void walk(const Document& document, const Outline& outline, Reader* reader, Decl
     }
     reader->remember(read);
     std::move(read.begin(), read.end(), std::back_inserter(out->statements));
-    if (out->statements.size() > kFewStatements) break;
+    if (out->statements.size() > limits::kStatements) break;
   }
   out->not_observable += static_cast<int>(std::count(observable.begin(), observable.end(), false));
 }

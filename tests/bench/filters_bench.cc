@@ -20,6 +20,7 @@
 #include <vector>
 
 #include "base/fs.h"
+#include "base/limits.h"
 #include "filters/filters.h"
 #include "place.h"
 #include "site/site.h"
@@ -119,7 +120,7 @@ std::string made_up_list(std::size_t rules) {
 int main(int argc, char** argv) {
   std::vector<std::string> names(argv + 1, argv + argc);
   std::vector<std::string> texts;
-  for (const std::string& name : names) texts.push_back(must(read_file(name, filters::kListBytes)));
+  for (const std::string& name : names) texts.push_back(must(read_file(name, limits::kListBytes)));
   const std::vector<Line> lines = read_lines();
   if (names.empty() || lines.empty()) {
     std::fprintf(stderr, "usage: filters_bench LIST... < requests.tsv\n");

@@ -56,6 +56,19 @@ bool implied_consent(const Analysis& a) {
   return consent != Analysis::npos && !a.has(Tag::kNot);
 }
 
+// "Set without your consent", of what is done: none is asked for.
+bool does_without_consent(const Parse& p) {
+  bool without = false;
+  for (const Hit& hit : p.a.hits) {
+    if (hit.tag != Tag::kAsksfirst) continue;
+    if (!p.starts(hit.first, Tag::kUnless)) return false;
+    without = true;
+  }
+  for (const Tag tag : {Tag::kNo, Tag::kNot, Tag::kNor, Tag::kAvoid, Tag::kOnly})
+    without = without && !p.a.has(tag);
+  return without;
+}
+
 }  // namespace
 
 void read_consent(const Reading& r, const Parse& p, Statements* out) {
@@ -78,7 +91,7 @@ void read_consent(const Reading& r, const Parse& p, Statements* out) {
   if (a.size() > kLong && !a.has(Tag::kCookie) && !a.has(Tag::kTracker)) return;
   // What others must do, by law; and what needs no consent.
   if (a.has(Tag::kLegal) && !a.has(Tag::kWe) && !a.has(Tag::kOur)) return;
-  if (a.has(Tag::kRegardless)) return;
+  if (a.has(Tag::kRegardless) || does_without_consent(p)) return;
   Statement s = statement_of(r, "consent", a.predicates.empty() ? nullptr : &a.predicates.front());
   s.data = {"cookies"};
   if (s.condition.empty() && s.exception.empty()) s.condition = words(Tag::kAsksfirst);

@@ -18,7 +18,11 @@ class Denials {
   void run() {
     for (std::size_t c = 0; c < a_.clauses.size(); ++c) {
       const ClauseFacts& f = p_.facts[c];
-      if (f.verb == Analysis::npos || disclaims(a_, c)) continue;
+      if (disclaims(a_, c)) continue;
+      if (f.verb == Analysis::npos) {
+        bare(c);
+        continue;
+      }
       if (f.polarity == Polarity::kPlain) {
         does_without(c);
         continue;
@@ -50,6 +54,24 @@ class Denials {
     if (f.exists) return subject == Subject::kNone || subject == Subject::kCookie;
     return f.passive &&
            (subject == Subject::kNone || subject == Subject::kCookie || subject == Subject::kThird);
+  }
+
+  // "No cookies, no tracking.", with no verb at all.
+  void bare(std::size_t c) {
+    constexpr std::size_t kLongestBare = 30;  // Tokens.
+    const Clause& clause = a_.clauses[c];
+    std::size_t first = clause.first;
+    while (first < clause.last && (a_.tokens[first].punctuation || p_.at(first, Tag::kFiller)))
+      ++first;
+    if (!p_.starts(first, Tag::kNo) || clause.last - first < 2 ||
+        clause.last - first > kLongestBare || a_.question || !p_.facts[c].understood ||
+        takes_back(c))
+      return;
+    for (const Tag tag : {Tag::kIf, Tag::kUnless, Tag::kConsent, Tag::kYou, Tag::kWithout,
+                          Tag::kNot, Tag::kPolicyword, Tag::kOnly, Tag::kRelative})
+      if (a_.has(tag, first, clause.last)) return;
+    for (const NounPhrase& n : things_of(p_, c))
+      if (is_denied(n, c)) read_denied(r_, p_, n, c, &d_);
   }
 
   bool joins(std::size_t i) const {

@@ -117,10 +117,13 @@ class Phrases {
   // Rightwards: adjectives, "of ..." and what is joined to them.
   std::size_t right(const Hit& hit) const {
     std::size_t last = hit.last;
-    bool of = false, joined = false;
+    bool of = false, joined = false, of_purpose = false;
     for (std::size_t i = hit.last; inside(i); ++i) {
       if (ends(i) || head_at(i, hit)) break;
-      if (joined && !of && stands_alone(i)) break;
+      // "cookies de publicité, analyse ou suivi": the preposition holds for all of them.
+      const bool shares_of = of_purpose && (p_.at(i, Tag::kPurpose) || p_.at(i, Tag::kTracking));
+      if (joined && !of && stands_alone(i) && !shares_of) break;
+      of_purpose = of_purpose || (of && p_.at(i, Tag::kPurpose));
       if (any(p_, i, kQualities) || (of && quality(i))) {
         last = i + 1;
       } else if (p_.at(i, Tag::kOf)) {
@@ -190,6 +193,18 @@ class Phrases {
     }
   }
 
+  // "No advertising cookies, neither own nor of third parties": whosever they are, advertising.
+  static void share_purposes(std::vector<Kind>* kinds) {
+    const auto has = [&](auto test) { return std::any_of(kinds->begin(), kinds->end(), test); };
+    if (!has([](const Kind& k) { return k.own; }) || !has([](const Kind& k) { return k.third; }))
+      return;
+    std::vector<std::string> purposes;
+    for (const Kind& k : *kinds)
+      if (!k.own && !k.third) purposes.insert(purposes.end(), k.purposes.begin(), k.purposes.end());
+    for (Kind& k : *kinds)
+      if ((k.own || k.third) && k.purposes.empty()) k.purposes = purposes;
+  }
+
   // Kinds named in [from, to), one a joined part.
   std::vector<Kind> kinds(std::size_t from, std::size_t to, const Hit& thing) const {
     std::vector<Kind> out(1);
@@ -205,6 +220,7 @@ class Phrases {
       }
     }
     if (out.size() > 1 && out.back().plain()) out.pop_back();
+    share_purposes(&out);
     for (Kind& kind : out) {
       if (kind.unnecessary) {
         kind.necessary = false;

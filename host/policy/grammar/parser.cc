@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "base/limits.h"
 #include "policy/grammar/hits_pass.h"
 #include "policy/grammar/roles_pass.h"
 
@@ -42,7 +43,7 @@ class Parser {
 
   Parse run(std::size_t start, std::size_t end) {
     a_.tokens = grammar_.words(document_, start, end);
-    if (a_.tokens.size() > kLongestSentence) {
+    if (a_.tokens.size() > limits::kSentenceTokens) {
       p_.too_long = true;
       a_.tokens.clear();
       return std::move(p_);

@@ -26,7 +26,6 @@ struct ClauseFacts {
 };
 
 // Tokens. What is longer is no sentence, and a list of so much is read by nobody.
-inline constexpr std::size_t kLongestSentence = 500;
 
 struct Parse {
   bool too_long = false;  // Then nothing else is filled in.

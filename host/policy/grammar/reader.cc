@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <optional>
 
+#include "base/limits.h"
 #include "policy/grammar/rules.h"
 #include "policy/own_names.h"
 #include "policy/sentence_walk.h"
@@ -27,7 +28,7 @@ class Reader {
     walk(document_, outline_of(document_, tables, grammar_.lexicon), this, out_);
     if (too_long_ > 0)
       out_->unread.push_back(std::to_string(too_long_) + " stretches of text without an end of " +
-                             "a sentence (more than " + std::to_string(kLongestSentence) +
+                             "a sentence (more than " + std::to_string(limits::kSentenceTokens) +
                              " words each)");
   }
 

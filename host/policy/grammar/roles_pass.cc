@@ -40,6 +40,7 @@ void RolesPass::enter(Role role, std::size_t i) {
   role_words_ = role_verbs_ = 0;
   comma_open_ = i > 0 && is_sign(i - 1, ",");
   unless_ = role == Role::kException && p_.starts(i, Tag::kUnless);
+  by_for_ = p_.starts(i, Tag::kFor);
 }
 
 // A dash between spaces, not a hyphen.
@@ -101,6 +102,10 @@ bool RolesPass::starts_clause(std::size_t i) const {
   bool subject = false;
   for (std::size_t n = next; n < std::min(next + kReach, a_.size()); ++n) {
     if (a_.tokens[n].punctuation && !is_sign(n, "-")) return false;
+    // "We set none, as long as you ...": what opens there belongs to what stands before.
+    if (p_.starts(n, Tag::kIf) || p_.starts(n, Tag::kUnless) || p_.starts(n, Tag::kBecause) ||
+        (is_relative(n) && (p_.starts(n, Tag::kDet) || p_.starts(n, Tag::kPointer))))
+      return false;
     if (p_.starts(n, Tag::kOf) || p_.starts(n, Tag::kPurposemark) || p_.starts(n, Tag::kFor) ||
         p_.starts(n, Tag::kNo) || p_.starts(n, Tag::kAnd) || p_.starts(n, Tag::kOr))
       return false;
@@ -153,7 +158,18 @@ bool RolesPass::is_relative(std::size_t i) const {
                                  : i;
   const bool comma = before > 0 && is_sign(before - 1, ",");
   if (!ambiguous) return i > 0 && !p_.starts(i, Tag::kRestrict);
-  return comma;
+  return comma || (!p_.starts(i, Tag::kDet) && qualifies_thing(i));
+}
+
+// Dutch "geen cookies die u volgen", without a comma: behind a thing, and with a verb to come.
+bool RolesPass::qualifies_thing(std::size_t i) const {
+  // "... geen cookies geplaatst die u volgen": the participle may stand between.
+  const std::size_t at = i > 1 && is_practice(p_, i - 1) ? i - 2 : i - 1;
+  const bool thing = i > 0 && std::any_of(kThings.begin(), kThings.end(),
+                                          [&](Tag t) { return a_.tags[at].test(index_of(t)); });
+  for (std::size_t n = i + 1; thing && n < a_.size() && !a_.tokens[n].punctuation; ++n)
+    if (is_finite(n)) return true;
+  return false;
 }
 
 // Inside of several words that only carry the clause.
@@ -162,6 +178,13 @@ bool RolesPass::in_idiom(std::size_t i) const {
     return h.first <= i && i < h.last && h.last - h.first > 1 &&
            (h.tag == Tag::kFiller || h.tag == Tag::kDet || h.tag == Tag::kNecessary);
   });
+}
+
+// "Es werden keine Cookies für Werbung gesetzt": the participle at the end is the clause's own.
+bool RolesPass::closes_passive(std::size_t i) const {
+  return role_ == Role::kPurpose && by_for_ && role_verbs_ == 0 && !practice_seen_ &&
+         last_verb_ != Analysis::npos && !is_practice(p_, last_verb_) && is_practice(p_, i) &&
+         (i + 1 >= a_.size() || a_.tokens[i + 1].punctuation);
 }
 
 bool RolesPass::opens(std::size_t i) {
@@ -212,6 +235,8 @@ void RolesPass::mark(std::size_t i) {
                !object_since_verb(i) && resumes(i + 1)))) {
     role_ = Role::kMain;
     leading_ = false;
+  } else if (closes_passive(i)) {
+    role_ = Role::kMain;
   } else if (role_ != Role::kMain && resumes_without_comma(i)) {
     role_ = Role::kMain;
     leading_ = false;

@@ -21,6 +21,8 @@ class RolesPass {
   bool resumes(std::size_t i) const;
   bool resumes_without_comma(std::size_t i) const;
   bool is_relative(std::size_t i) const;
+  bool qualifies_thing(std::size_t i) const;
+  bool closes_passive(std::size_t i) const;
   bool in_idiom(std::size_t i) const;
   bool is_subject(std::size_t i) const;
   bool is_finite(std::size_t i) const;
@@ -38,6 +40,7 @@ class RolesPass {
   bool practice_seen_ = false;
   bool comma_open_ = false;  // The role was opened behind a comma.
   bool unless_ = false;      // An exception that is a clause.
+  bool by_for_ = false;      // The role was opened by "for".
   int role_words_ = 0, role_verbs_ = 0;
   std::size_t last_verb_ = Analysis::npos;
 };

@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include "base/limits.h"
+
 namespace affiant::consent {
 namespace {
 
@@ -124,8 +126,8 @@ TEST(JsTree, OfTwoMembersOfANameTheLastCounts) {
 }
 
 TEST(JsTree, StopsAtItsDepthWithoutUsingTheStack) {
-  EXPECT_TRUE(read(std::string(kJsDepth, '[') + std::string(kJsDepth, ']')));
-  EXPECT_EQ(read(std::string(kJsDepth + 1, '[')).error().code, Code::kTooLarge);
+  EXPECT_TRUE(read(std::string(limits::kJsonDepth, '[') + std::string(limits::kJsonDepth, ']')));
+  EXPECT_EQ(read(std::string(limits::kJsonDepth + 1, '[')).error().code, Code::kTooLarge);
   EXPECT_EQ(read(std::string(5'000'000, '[')).error().code, Code::kTooLarge);
   // What is skipped is only counted.
   EXPECT_TRUE(read("[f(" + std::string(2'000'000, '(') + std::string(2'000'000, ')') + "), 1]"));
@@ -133,7 +135,7 @@ TEST(JsTree, StopsAtItsDepthWithoutUsingTheStack) {
 
 TEST(JsTree, StopsAtItsNumberOfValues) {
   std::string text = "[";
-  for (std::size_t i = 0; i < kJsNodes; ++i) text += "1,";
+  for (std::size_t i = 0; i < limits::kJsNodes; ++i) text += "1,";
   const auto tree = read(text + "]");
   ASSERT_FALSE(tree);
   EXPECT_EQ(tree.error().code, Code::kTooLarge);

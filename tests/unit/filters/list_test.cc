@@ -1,4 +1,5 @@
 #include "ask.h"
+#include "base/limits.h"
 #include "filters/host_name.h"
 #include "filters/preprocessor.h"
 #include "filters/regex.h"
@@ -78,11 +79,11 @@ TEST(List, ExpressionsThatRe2CannotHaveAreCounted) {
 
 TEST(List, OnlySoManyExpressionsAreTriedWhetherRe2TakesThemOrNot) {
   std::string text;
-  for (std::size_t i = 0; i < kRegexesPerList + 10; ++i)
+  for (std::size_t i = 0; i < limits::kRegexesPerList + 10; ++i)
     text += i % 2 == 0 ? "/a(?=b)/\n" : "/ab+c/\n";
   const FilterList list = read(text);
-  EXPECT_EQ(list.rules(), kRegexesPerList / 2);
-  EXPECT_EQ(skipped(list, Skip::kRegex), kRegexesPerList / 2);
+  EXPECT_EQ(list.rules(), limits::kRegexesPerList / 2);
+  EXPECT_EQ(skipped(list, Skip::kRegex), limits::kRegexesPerList / 2);
   EXPECT_EQ(skipped(list, Skip::kTooMany), 10U);
 }
 
@@ -122,7 +123,7 @@ TEST(List, BlocksDeeperThanTheCapAreLeftOut) {
 }
 
 TEST(List, TooLargeAListIsRefused) {
-  const auto list = FilterList::parse("big.txt", std::string(kListBytes + 1, '\n'));
+  const auto list = FilterList::parse("big.txt", std::string(limits::kListBytes + 1, '\n'));
   ASSERT_FALSE(list.has_value());
   EXPECT_EQ(list.error().code, Code::kTooLarge);
   EXPECT_NE(list.error().message.find("kListBytes"), std::string::npos);

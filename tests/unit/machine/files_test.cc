@@ -1,4 +1,5 @@
 // Each format: what it says is quoted, and what only looks like it says nothing.
+#include "base/limits.h"
 #include "declare.h"
 #include "machine/sha1.h"
 
@@ -224,10 +225,10 @@ TEST(AdsTxt, PartnersMaySellAndNothingMore) {
 
 TEST(AdsTxt, ALongListIsCutAndSaysSo) {
   std::string text;
-  for (std::size_t i = 0; i < kStatements + 7; ++i)
+  for (std::size_t i = 0; i < limits::kMachineStatements + 7; ++i)
     text += "x" + std::to_string(i) + ".example, 1, DIRECT\n";
   const policy::Declaration d = declare("ads.txt", text);
-  EXPECT_EQ(d.statements.size(), kStatements);
+  EXPECT_EQ(d.statements.size(), limits::kMachineStatements);
   ASSERT_EQ(d.unread.size(), 1U);
   EXPECT_THAT(d.unread[0], HasSubstr("7 statements beyond"));
 }
@@ -316,8 +317,8 @@ TEST(MachineFiles, APageServedInTheirPlaceIsNoneOfThem) {
 
 TEST(MachineFiles, NestingAndSizeAreBounded) {
   refused("gpc.json", std::string(100'000, '['), Code::kTooLarge);
-  refused("ads.txt", std::string(kFileBytes + 1, 'a'), Code::kTooLarge);
-  EXPECT_EQ(kind_of("ads.txt", std::string(kFileBytes + 1, 'a')), "none");
+  refused("ads.txt", std::string(limits::kMachineFileBytes + 1, 'a'), Code::kTooLarge);
+  EXPECT_EQ(kind_of("ads.txt", std::string(limits::kMachineFileBytes + 1, 'a')), "none");
   refused("gpc.json", "{\"gpc\": \"\xFF\"}", Code::kMalformed);
   refused("html", "x", Code::kUnsupported);
 }

@@ -1,5 +1,6 @@
 #include "machine/tc_string.h"
 
+#include "base/limits.h"
 #include "declare.h"
 #include "tc_encoder.h"
 
@@ -124,12 +125,13 @@ TEST(TcString, ARangeThatMeansNothingIsRefused) {
 }
 
 TEST(TcString, CapsHold) {
-  EXPECT_EQ(decode_tc_string(std::string(kTcStringBytes + 1, 'C')).error().code, Code::kTooLarge);
+  EXPECT_EQ(decode_tc_string(std::string(limits::kTcStringBytes + 1, 'C')).error().code,
+            Code::kTooLarge);
   std::string segments = whole();
-  for (std::size_t i = 0; i < kTcSegments; ++i) segments += ".A";
+  for (std::size_t i = 0; i < limits::kTcSegments; ++i) segments += ".A";
   EXPECT_FALSE(decode_tc_string(segments));
   TcEncoder e;
-  e.core({}).no_vendors().put(kTcRestrictions + 1, 12);
+  e.core({}).no_vendors().put(limits::kTcRestrictions + 1, 12);
   EXPECT_EQ(decode_tc_string(e.text()).error().code, Code::kTooLarge);
 }
 

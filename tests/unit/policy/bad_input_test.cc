@@ -300,7 +300,7 @@ TEST(Dear, SurplusAttributesAreLeftOutAndTheTextIsNot) {
   const Document d =
       document(tag + ">We use cookies.</p><script>if (a<b) x</script><p>End", Format::kHtml);
   EXPECT_EQ(d.text, "We use cookies.\nEnd");
-  EXPECT_THAT(d.unread, ElementsAre(HasSubstr("kAttributes")));
+  EXPECT_THAT(d.unread, ElementsAre(HasSubstr("kHtmlAttributes")));
 }
 
 TEST(Dear, TwentyMegabytesAreReadInTimeThatGrowsWithThem) {

@@ -15,8 +15,17 @@ TEST(ConsentForms, SomethingWaitsForIt) {
         "We request your consent before storing cookies on your device.",
         "Non-essential cookies are placed only once you have given consent.",
         "No trackers are loaded until you opt in.",
-        "We use Hotjar cookies on the basis of consent."})
+        "We use Hotjar cookies on the basis of consent.",
+        "Analytics are loaded only after you click Accept.",
+        "Analytics tools stay switched off until you consent."})
     EXPECT_THAT(kinds(text), Contains("consent")) << text;
+}
+
+TEST(ConsentForms, WhatTheSectionIsAboutNeedsNoNameInTheSentence) {
+  EXPECT_THAT(kinds("## Analytics cookies\n\nThese are only set after you have given consent.\n"),
+              Contains("consent"));
+  EXPECT_THAT(kinds("## Newsletters\n\nThese are only sent after you have given consent.\n"),
+              Not(Contains("consent")));
 }
 
 TEST(ConsentForms, ItIsTakenForGranted) {
@@ -33,6 +42,21 @@ TEST(ConsentForms, MentioningItAsksForNothing) {
         "If you do not accept our cookies, we set none.",
         "We keep your e-mail address only with the consent of your parents."})
     EXPECT_THAT(kinds(text), Not(Contains("consent"))) << text;
+}
+
+TEST(SignalForms, WhatIsOnlyAnnouncedIsNoAnswer) {
+  for (const char* text : {"This section describes how we respond to Do Not Track signals.",
+                           "We must disclose how we respond to DNT signals."})
+    EXPECT_THAT(kinds(text), Not(Contains("signal"))) << text;
+}
+
+TEST(SignalForms, OptingOutAndTurningOffHonourIt) {
+  for (const char* text :
+       {"If your browser sends a GPC signal, we will automatically opt you out of sales.",
+        "When we detect a GPC signal, we turn off analytics cookies."})
+    EXPECT_THAT(kinds(text), Contains("signal")) << text;
+  EXPECT_THAT(kinds("A Do Not Track signal does not change how our site works."),
+              Contains("signal!"));
 }
 
 TEST(SignalForms, EachSignalHasItsOwnAnswer) {

@@ -1,4 +1,5 @@
 // Lists of cookies without a table, in the shapes that sites give them; and how much is read.
+#include "base/limits.h"
 #include "listed_cookies.h"
 #include "policy/cookie_names.h"
 
@@ -103,7 +104,7 @@ TEST(Limits, ACellOfAHundredThousandNames) {
   std::string text = "| Cookie | Duration |\n|---|---|\n| ";
   for (int i = 0; i < 100'000; ++i) text += "c_" + std::to_string(i) + ", ";
   const Declaration r = read(text + " | 1 day |\n");
-  EXPECT_EQ(r.cookies.size(), kNamesPerCell);
+  EXPECT_EQ(r.cookies.size(), limits::kNamesPerCell);
   EXPECT_THAT(r.unread, testing::Contains(testing::HasSubstr("names in a cell")));
   EXPECT_EQ(r.cookies[7].quote, "c_7");
 }

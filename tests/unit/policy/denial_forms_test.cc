@@ -37,9 +37,10 @@ TEST(DenialForms, TrackingCookiesInAListAreCookiesOfAKind) {
   for (const char* text :
        {"We do not use any advertising or tracking cookies.",
         "We do not use advertising, retargeting, or behavioral tracking cookies.",
-        "We do not use any advertising, analytics, or third-party tracking "
-        "cookies."})
+        "We do not use any advertising, analytics or tracking cookies."})
     EXPECT_THAT(kinds(text), ElementsAre("cookie-category!")) << text;
+  EXPECT_THAT(kinds("We do not use any advertising, analytics, or third-party tracking cookies."),
+              testing::UnorderedElementsAre("cookie-category!", "third-party-denial!"));
 }
 
 TEST(DenialForms, APurposeBehindForBoundsTheDenial) {

@@ -25,6 +25,10 @@ TEST(PartyNames, OfAListAreTakenWithTheKnownOneBesideThem) {
   EXPECT_THAT(parties("We use Hotjar in Germany, France and Spain."), ElementsAre("Hotjar"));
 }
 
+TEST(PartyNames, ATextMayBeginWithALegalForm) {
+  EXPECT_THAT(parties("SE is a domain. AG is none."), IsEmpty());
+}
+
 TEST(PartyNames, OwnedThingsNameTheirOwner) {
   EXPECT_THAT(parties("Our clicks are recorded by Microsoft's network."), ElementsAre("Microsoft"));
   EXPECT_THAT(parties("We refer to Google's privacy policy."), IsEmpty());
@@ -43,6 +47,18 @@ TEST(PartyNames, ALabelInAListNamesItsCompany) {
                       "us where visitors click.\n"),
               UnorderedElementsAre("Stripe", "Hotjar"));
   EXPECT_THAT(parties("Hotjar privacy policy"), IsEmpty());
+}
+
+TEST(PartyNames, OfAnItemStandsWhateverTheOtherItemsDeny) {
+  EXPECT_THAT(parties("We work with these companies:\n\n* Hotjar (your data is not stored)\n\n"
+                      "* Stripe — payments\n\n* Mixpanel: analytics of user behaviour\n"),
+              UnorderedElementsAre("Hotjar", "Stripe", "Mixpanel"));
+}
+
+TEST(PartyNames, AHeadingAboutACompanyMakesItNotTheSiteItself) {
+  EXPECT_THAT(parties("# Privacy\n\n## Google Analytics and cookies\n\nWe use Google Analytics "
+                      "to count visits.\n"),
+              ElementsAre("Google Analytics"));
 }
 
 TEST(PartyNames, OfAnIntroducedListAreThoseWithADescriptionBehindADash) {

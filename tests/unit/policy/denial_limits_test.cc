@@ -1,0 +1,134 @@
+// How far a denial reaches: what a bracket takes back, whose it is, and which cookies it means.
+// Found on policies that nothing here was written from.
+#include "read.h"
+
+namespace affiant::policy {
+namespace {
+
+using test::denials;
+using test::kinds;
+using test::only;
+using testing::Contains;
+using testing::ElementsAre;
+using testing::HasSubstr;
+using testing::IsEmpty;
+using testing::IsSupersetOf;
+using testing::Not;
+using testing::UnorderedElementsAre;
+
+TEST(DenialLimits, WhatIsLeftToSayOfTheCookiesMeansOnlySome) {
+  for (const char* text :
+       {"We do not use any cookies that require your consent.",
+        "We do not use any cookies requiring consent.", "No cookies requiring consent are set.",
+        "We do not use cookies of this type.", "This shop does not set any cookies of its own.",
+        "We do not use any cookies in these categories.",
+        "We do not use any cookies or similar technologies that need your consent."})
+    EXPECT_THAT(kinds(text), Not(Contains("no-cookies!"))) << text;
+  EXPECT_THAT(kinds("We do not use cookies of any kind."), ElementsAre("no-cookies!"));
+  EXPECT_THAT(kinds("We do not use cookies or other similar technologies."),
+              Contains("no-cookies!"));
+}
+
+TEST(DenialLimits, BracketsTakeBackAsCommasDo) {
+  EXPECT_EQ(only("We do not use cookies (other than a login cookie).", "no-cookies").exception,
+            "other than a login cookie");
+  EXPECT_EQ(only("No cookies (except one for the basket).", "no-cookies").exception,
+            "except one for the basket");
+  EXPECT_THAT(only("We do not show ads (except on the free plan).", "advertising").exception,
+              HasSubstr("free plan"));
+  EXPECT_EQ(only("We do not use cookies (small files).", "no-cookies").exception, "");
+}
+
+TEST(DenialLimits, OfAListOfKindsOfCookiesEachIsOneKind) {
+  const auto said =
+      kinds("We do not use any tracking, analytics, advertising, or third-party cookies.");
+  EXPECT_THAT(said, UnorderedElementsAre("cookie-category!", "third-party-denial!"));
+  EXPECT_THAT(kinds("We do not use advertising or third-party trackers."),
+              Contains("advertising!"));
+}
+
+TEST(DenialLimits, OfATheToolOrAPartAreNotTheSites) {
+  EXPECT_THAT(denials("Quincemetrics: We use a tool which is gentle and does not use cookies to "
+                      "track visitors."),
+              IsEmpty());
+  EXPECT_THAT(denials("We use Plausible Analytics, a tool that sets no cookies and does not track "
+                      "you."),
+              IsEmpty());
+  EXPECT_THAT(denials("Its statistics are cookie-free."), IsEmpty());
+  EXPECT_EQ(only("Our mobile app does not use cookies.", "no-cookies").scope, "Our mobile app");
+  EXPECT_EQ(only("Our payment page does not set cookies.", "no-cookies").scope, "Our payment page");
+  EXPECT_EQ(only("Our website does not use cookies.", "no-cookies").scope, "");
+  EXPECT_EQ(only("Our online shop sets no cookies.", "no-cookies").scope, "");
+}
+
+TEST(DenialLimits, OfOneKindOfCookiesOrOneKindOfPeopleSaysSo) {
+  EXPECT_EQ(only("Session cookies are not used to track you.", "behavioural-tracking").scope,
+            "Session cookies");
+  EXPECT_EQ(only("Analytics cookies are not used for advertising.", "cookie-category").scope,
+            "Analytics cookies");
+  EXPECT_EQ(only("We do not use advertising cookies for users under 18.", "cookie-category").scope,
+            "for users under 18");
+  EXPECT_EQ(only("Your visitors are not tracked.", "behavioural-tracking").scope, "Your visitors");
+}
+
+TEST(DenialLimits, WhatIsDeniedIsNotDoneInItsPurposeEither) {
+  EXPECT_THAT(kinds("We do not use your data to show you ads."), Not(Contains("advertising")));
+  EXPECT_THAT(kinds("We use Plausible Analytics, which does not track you across websites."),
+              Not(Contains("behavioural-tracking")));
+  EXPECT_THAT(kinds("We embed videos in no-cookie mode."), Not(Contains("uses-cookies")));
+}
+
+TEST(DenialLimits, AReasonOrANewSentenceBehindAndRestrictsNothing) {
+  const Statement s =
+      only("We don't use advertising cookies because there is nothing to sell.", "cookie-category");
+  EXPECT_EQ(s.polarity, "does-not");
+  EXPECT_EQ(s.scope, "");
+  EXPECT_THAT(kinds("We don't use tracking cookies, and there is no banner to click away."),
+              Contains("cookie-category!"));
+}
+
+TEST(DenialLimits, ListsNameAllThatIsDenied) {
+  EXPECT_THAT(
+      only("We do not use Google Analytics, Mixpanel or Hotjar.", "named-third-party").parties,
+      ElementsAre("Google Analytics", "Mixpanel", "Hotjar"));
+  EXPECT_THAT(only("The site uses no pixels and no fingerprinting.", "beacon-or-fingerprint").data,
+              UnorderedElementsAre("pixels", "fingerprinting"));
+  EXPECT_THAT(kinds("Our shop uses no local storage for tracking, no pixels and no cookies."),
+              IsSupersetOf({"beacon-or-fingerprint!", "no-cookies!"}));
+}
+
+TEST(DenialLimits, AnalyticsNeedNoWordForWhatDoesThem) {
+  for (const char* text : {"We do not use analytics.", "No analytics.",
+                           "We do not use any analytics software.", "This site runs no analytics."})
+    EXPECT_THAT(kinds(text), ElementsAre("third-party-denial!")) << text;
+  EXPECT_THAT(kinds("We do not use analytics cookies."), ElementsAre("cookie-category!"));
+}
+
+TEST(DenialLimits, AHeadingThatIsASentenceSaysIt) {
+  EXPECT_THAT(kinds("## We do not use cookies\n\nThere is little more to tell about that.\n"),
+              Contains("no-cookies!"));
+  EXPECT_THAT(kinds("## What we do not do\n\nThere is little more to tell about that.\n"),
+              Not(Contains("no-cookies!")));
+}
+
+TEST(OnlyNecessary, IsSaidBehindTheWordCookiesToo) {
+  for (const char* text : {"We only use cookies required for the website to function.",
+                           "We only use cookies that are strictly necessary.",
+                           "The shop uses only the cookies it needs to work.",
+                           "The cookies we use are strictly necessary.",
+                           "All our cookies are essential.", "Strictly necessary cookies only."})
+    EXPECT_THAT(kinds(text), Contains("only-necessary")) << text;
+  for (const char* text :
+       {"We only use cookies required for the website to function or for which you gave consent.",
+        "The cookies we use are strictly necessary or for analytics.",
+        "We only use cookies needed to improve our marketing."})
+    EXPECT_THAT(kinds(text), Not(Contains("only-necessary"))) << text;
+}
+
+TEST(OnlyFirstParty, DeniesTheCookiesOfOthers) {
+  EXPECT_THAT(kinds("We use only first-party cookies."), Contains("third-party-denial!"));
+  EXPECT_THAT(kinds("We use first-party cookies."), Not(Contains("third-party-denial!")));
+}
+
+}  // namespace
+}  // namespace affiant::policy
