@@ -44,6 +44,8 @@ Scope scope_of(std::string_view scope, const Context& context) {
   if (own_host) return Scope::kWhole;
   if (other_host || has_word_start(words, "mobile app|our app|the app|apps"))
     return Scope::kElsewhere;
+  // "Our payment page": a part that the sentence speaks of, not a place that it names.
+  if (words.starts_with("our ") || words.starts_with("your ")) return Scope::kUnclear;
   if (has_word_start(words,
                      "app|mobile|newsletter|email|e-mail|forum|member|account|checkout|shop|blog|"
                      "portal|affiliate|link|resident|california|europe|eu |eea|uk |countr|region|"

@@ -33,11 +33,11 @@ void add(std::string_view kind, std::string_view value, std::vector<std::string_
       {"storage", &out->storages},
       {"life", &out->lives}};
   const std::unordered_map<std::string_view, std::unordered_set<std::string_view>*> sets = {
-      {"denied", &out->denied},     {"bignumber", &out->big_numbers},
-      {"sumword", &out->sum_words}, {"filler", &out->fillers},
-      {"same", &out->same},         {"generic", &out->generic},
-      {"joiner", &out->joiners},    {"nameless", &out->nameless},
-      {"negation", &out->negations}};
+      {"denied", &out->denied},      {"bignumber", &out->big_numbers},
+      {"sumword", &out->sum_words},  {"filler", &out->fillers},
+      {"same", &out->same},          {"generic", &out->generic},
+      {"joiner", &out->joiners},     {"nameless", &out->nameless},
+      {"negation", &out->negations}, {"setter", &out->setters}};
   const std::unordered_map<std::string_view, std::vector<std::string_view>*> lists = {
       {"elsewhere", &out->elsewhere},
       {"cookieword", &out->cookie_words},

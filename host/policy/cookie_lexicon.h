@@ -23,7 +23,7 @@ struct CookieLexicon {
   std::unordered_map<std::string_view, std::int64_t> units;    // Seconds.
   std::unordered_map<std::string_view, std::int64_t> numbers;  // Thousandths.
   std::unordered_set<std::string_view> denied, big_numbers, sum_words, fillers, same, generic,
-      joiners, nameless, negations, life_words,
+      joiners, nameless, negations, setters, life_words,
       name_labels;  // life_words: of the phrases of `lives`.
 };
 

@@ -83,8 +83,10 @@ std::size_t sentence_end(std::string_view text, std::size_t from) {
   return text.size();
 }
 
-// Whether a word could be one of those of is_cookie_word(): most sentences are told by it unread.
+// Whether a word could be one of those of is_cookie_word(), or a name: most sentences are told by
+// it unread.
 bool may_speak_of_cookies(std::string_view sentence) {
+  if (sentence.find('_') != std::string_view::npos) return true;
   for (const std::string_view stem : {"ookie", "OOKIE", "raceur", "RACEUR"})
     if (sentence.find(stem) != std::string_view::npos) return true;
   return false;
@@ -107,7 +109,9 @@ class Mentions {
       cookie = cookie || is_cookie_word(word.folded);
     }
     std::vector<std::size_t> found;
-    if (!cookie) return found;
+    if (!cookie && std::none_of(words_.begin(), words_.end(),
+                                [&](const Word& w) { return lexicon.setters.contains(w.folded); }))
+      return found;
     for (std::size_t i = 0; i < words_.size(); ++i)
       if (is_mention(i, found)) found.push_back(i);
     return found;
@@ -129,11 +133,12 @@ class Mentions {
     const Looks looks = looks_of(text);
     const bool call = sentence_.substr(word.at + word.size).starts_with("(");
     const bool continues = !found.empty() && listed(found.back(), i);
-    if (looks == Looks::kNone || call) return false;
+    if (looks == Looks::kNone || call || text.find("{{") != std::string_view::npos) return false;
     if (looks == Looks::kSurely && text.find('_') != std::string_view::npos &&
         text.find('/') == std::string_view::npos && text.find('@') == std::string_view::npos)
       return continues || near_cookie(i, kNear) ||
-             (i > 0 && cookie_lexicon().nameless.contains(words_[i - 1].folded));
+             (i > 0 && (cookie_lexicon().nameless.contains(words_[i - 1].folded) ||
+                        cookie_lexicon().setters.contains(words_[i - 1].folded)));
     const CookieLexicon& lexicon = cookie_lexicon();
     if (!word.quoted || lexicon.generic.contains(word.folded) ||
         lexicon.life_words.contains(word.folded) || !category_of(word.folded).empty() ||

@@ -58,6 +58,7 @@ std::size_t DenialParts::passive_start(const Predicate& p) const {
   while (i > first) {
     const bool auxiliary = a_.at(i - 1, Tag::kBe) || a_.at(i - 1, Tag::kDo) ||
                            a_.at(i - 1, Tag::kWill) || a_.at(i - 1, Tag::kMay);
+    if (word(i - 1) == "\n" || word(i - 1) == ":") break;
     if (noun && (auxiliary || one_of(word(i - 1), {"as", "because", "since", "that"}))) break;
     if (!auxiliary && !a_.at(i - 1, Tag::kNot)) noun = true;
     --i;
@@ -79,8 +80,9 @@ std::size_t DenialParts::anaphora(std::size_t from, std::size_t to) const {
 bool DenialParts::is_quality(std::size_t i) const {
   if (word(i) == "tracking") return true;
   if (i >= a_.size() || a_.at(i, Tag::kVendor) || a_.at(i, Tag::kCookie)) return false;
-  for (const Tag tag : {Tag::kFirstparty, Tag::kPersistent, Tag::kPurpose, Tag::kThird,
-                        Tag::kTracking, Tag::kTargeted, Tag::kSessionlong, Tag::kUnnecessary})
+  for (const Tag tag :
+       {Tag::kFirstparty, Tag::kPersistent, Tag::kPurpose, Tag::kThird, Tag::kTracking,
+        Tag::kTargeted, Tag::kSessionlong, Tag::kUnnecessary, Tag::kBehaviour})
     if (a_.at(i, tag)) return true;
   return one_of(word(i), {"behavioral", "behavioural", "marketing", "profiling", "social"});
 }
@@ -151,6 +153,22 @@ std::size_t DenialParts::head_after(std::size_t from, std::size_t to) const {
   return Analysis::npos;
 }
 
+void add_denied(Statements* out, Statement s) {
+  const bool lists = s.type == "named-third-party" || s.type == "beacon-or-fingerprint" ||
+                     s.type == "other-storage" || s.type == "cookie-category";
+  const auto same = std::find_if(out->begin(), out->end(), [&](const Statement& o) {
+    return lists && o.type == s.type && o.polarity == s.polarity && o.scope == s.scope;
+  });
+  if (same == out->end()) return add_once(out, std::move(s));
+  const auto take = [](std::vector<std::string>& from, std::vector<std::string>* to) {
+    for (std::string& item : from)
+      if (!contains(*to, item)) to->push_back(std::move(item));
+  };
+  take(s.parties, &same->parties);
+  take(s.data, &same->data);
+  take(s.purposes, &same->purposes);
+}
+
 bool DenialParts::may_follow(std::size_t i) const {
   return one_of(
       word(i),
@@ -202,13 +220,18 @@ Statement DenialParts::denial(std::string_view type, const Predicate& p, std::si
   s.purposes.clear();
   s.scope = scope_after(p, after);
   if (s.scope.empty()) s.scope = part_spoken_of(p);
+  if (s.scope.empty() && (p.passive || existential(p))) s.scope = tool_spoken_of(r_);
   return s;
 }
 
 // "Our newsletters do not contain ...", "our mobile app uses no ...": a part, not the site.
 std::string DenialParts::part_spoken_of(const Predicate& p) const {
   const std::size_t first = a_.clauses[p.clause].first;
-  if (!a_.at(first, Tag::kOur)) return {};
+  // "The iOS app"; "the app" alone may be the site.
+  const bool named = word(first) == "the" &&
+                     one_of(word(first + 1), {"mobile", "ios", "android", "desktop", "browser",
+                                              "newsletter", "api", "sdk", "extension"});
+  if (!a_.at(first, Tag::kOur) && !named) return {};
   std::size_t end = first + 1;
   while (end < p.at && !a_.tokens[end].punctuation && !a_.at(end, Tag::kNot) &&
          !a_.at(end, Tag::kDo) && !a_.at(end, Tag::kBe) && !a_.at(end, Tag::kWill) &&

@@ -59,6 +59,9 @@ struct Thing {
   std::size_t modifiers = 0;  // First token of the words that belong to it.
 };
 
+// Adds it, or to the one of its type what it denies besides: "neither A, B nor C" is one denial.
+void add_denied(Statements* out, Statement statement);
+
 // What stands as the object of a denying verb: cookies, storage, pixels, trackers, advertisements,
 // third parties, named vendors.
 void read_denied_things(const Reading& r, const DenialParts& parts, const Predicate& p,

@@ -188,7 +188,7 @@ class DeniedCookies {
                   {"category", "categories", "class", "group", "groups", "section"});
   }
 
-  void add(Statement s) { add_once(out_, std::move(s)); }
+  void add(Statement s) { add_denied(out_, std::move(s)); }
 
   const Reading& r_;
   const Analysis& a_;

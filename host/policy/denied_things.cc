@@ -106,6 +106,10 @@ class Things {
         return unrestricted(p, t, std::move(s));
       }
       case Tag::kVendor: {
+        // "We do not allow Example to use our data", "Example's terms": he is there.
+        if (d_.is(p, Tag::kAllow) || d_.word(t.hit.last - 1).ends_with("'s") ||
+            (p.passive && !leads_to(t.hit.last, p.at)))
+          return;
         Statement s = d_.denial("named-third-party", p, t.hit.last);
         s.parties.push_back(a_.words(r_.document.text, t.hit.first, t.hit.last));
         return unrestricted(p, t, std::move(s));
@@ -113,6 +117,18 @@ class Things {
       default:
         return;
     }
+  }
+
+  // Nothing but other names and auxiliaries up to the verb.
+  bool leads_to(std::size_t from, std::size_t verb) const {
+    for (std::size_t i = from; i < verb; ++i) {
+      const bool small = a_.tokens[i].punctuation || a_.at(i, Tag::kVendor) || a_.at(i, Tag::kBe) ||
+                         a_.at(i, Tag::kNot) || a_.at(i, Tag::kDo) || a_.at(i, Tag::kHedge) ||
+                         a_.at(i, Tag::kWill) || a_.at(i, Tag::kMay) ||
+                         one_of(d_.word(i), {"and", "or", "nor", "also", "service", "services"});
+      if (!small) return false;
+    }
+    return true;
   }
 
   // A denial with a purpose behind it denies only that; what it then amounts to is not known for
@@ -184,19 +200,7 @@ class Things {
     unrestricted(p, t, std::move(s));
   }
 
-  // "Neither A, B nor C" is one denial of three.
-  void add(Statement s) {
-    const bool lists = s.type == "named-third-party" || s.type == "beacon-or-fingerprint" ||
-                       s.type == "other-storage";
-    const auto same = std::find_if(out_->begin(), out_->end(), [&](const Statement& o) {
-      return lists && o.type == s.type && o.polarity == s.polarity && o.scope == s.scope;
-    });
-    if (same == out_->end()) return add_once(out_, std::move(s));
-    for (std::string& party : s.parties)
-      if (!contains(same->parties, party)) same->parties.push_back(std::move(party));
-    for (std::string& what : s.data)
-      if (!contains(same->data, what)) same->data.push_back(std::move(what));
-  }
+  void add(Statement s) { add_denied(out_, std::move(s)); }
 
   const Reading& r_;
   const Analysis& a_;

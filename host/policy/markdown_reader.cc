@@ -84,6 +84,8 @@ struct Walk {
   void visit(cmark_node* node, bool entering);
   bool visit_table(cmark_node* node, bool entering);
   void visit_text(cmark_node* node);
+  void lines(std::string_view text);
+  void put(const Document& inner);
 
   Document* out;
   std::string_view what;
@@ -92,10 +94,63 @@ struct Walk {
   bool header_row = false;
 };
 
+void Walk::lines(std::string_view text) {
+  while (!text.empty()) {
+    const std::size_t end = std::min(text.find('\n'), text.size());
+    builder.text(text.substr(0, end));
+    if (end < text.size()) builder.line_break();
+    text.remove_prefix(std::min(end + 1, text.size()));
+  }
+}
+
+// Blocks of another document, its tables as tables.
+void Walk::put(const Document& inner) {
+  int table = -1, row = -1;
+  for (const Block& block : inner.blocks) {
+    const bool cell = block.kind == BlockKind::kCell;
+    if (table >= 0 && (!cell || block.table != table)) builder.table_end();
+    if (!cell) {
+      table = -1;
+      builder.begin(block.kind, block.level);
+      lines(inner.of(block));
+      continue;
+    }
+    if (block.table != table) {
+      builder.table_begin();
+      row = -1;
+    }
+    if (block.row != row) builder.row_begin();
+    table = block.table;
+    row = block.row;
+    builder.cell_begin(block.header, 1, 1);
+    lines(inner.of(block));
+    builder.cell_end();
+  }
+  if (table >= 0) builder.table_end();
+  builder.begin(BlockKind::kParagraph);
+}
+
+// "Name: a_b" and below it "Domain: ...": fields, each in its line, not a text that was wrapped.
+bool begins_field(cmark_node* node) {
+  if (node != nullptr && cmark_node_get_type(node) == CMARK_NODE_STRONG)
+    node = cmark_node_first_child(node);
+  if (node == nullptr || cmark_node_get_type(node) != CMARK_NODE_TEXT) return false;
+  const std::string_view text = view(cmark_node_get_literal(node));
+  constexpr std::size_t kLongestField = 24;
+  const std::size_t colon = text.substr(0, kLongestField).find(':');
+  return colon != std::string_view::npos && colon > 1 && text[0] >= 'A' && text[0] <= 'Z' &&
+         std::count(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(colon), ' ') <= 2;
+}
+
 void Walk::visit_text(cmark_node* node) {
   const cmark_node_type type = cmark_node_get_type(node);
   if (type == CMARK_NODE_SOFTBREAK) {
-    builder.text(" ");
+    const bool field = begins_field(cmark_node_next(node)) &&
+                       begins_field(cmark_node_first_child(cmark_node_parent(node)));
+    if (field)
+      builder.line_break();
+    else
+      builder.text(" ");
   } else if (type == CMARK_NODE_LINEBREAK) {
     builder.line_break();
   } else if (type == CMARK_NODE_HTML_INLINE) {
@@ -129,25 +184,13 @@ void Walk::visit(cmark_node* node, bool entering) {
     if (!entering) builder.link_end();
   } else if (type == CMARK_NODE_CODE_BLOCK) {
     builder.begin(BlockKind::kParagraph);
-    std::string_view code = view(cmark_node_get_literal(node));
-    while (!code.empty()) {
-      const std::size_t line = std::min(code.find('\n'), code.size());
-      builder.text(code.substr(0, line));
-      builder.line_break();
-      code.remove_prefix(std::min(line + 1, code.size()));
-    }
+    lines(view(cmark_node_get_literal(node)));
     builder.begin(BlockKind::kParagraph);
   } else if (type == CMARK_NODE_HTML_BLOCK) {
     // A page's own markup left standing: read as the page it was.
     Document inner;
     if (read_html(std::string(view(cmark_node_get_literal(node))), what, &inner)) {
-      for (const Block& block : inner.blocks) {
-        if (block.spanned) continue;
-        builder.begin(block.kind == BlockKind::kCell ? BlockKind::kParagraph : block.kind,
-                      block.level);
-        builder.text(inner.of(block));
-      }
-      builder.begin(BlockKind::kParagraph);
+      put(inner);
     }
   } else if (!visit_table(node, entering) && entering) {
     visit_text(node);

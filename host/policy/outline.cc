@@ -104,13 +104,26 @@ class Outliner {
     const bool ended = ends_with(text, block.end, ".");
     const bool states = (ended && (words_in(tokens) >= kFragmentWords || says_of_us(tokens))) ||
                         (!question && denies_for_us(tokens));
-    if (asks || states) add(block.start, block.end, new_unit(block.start, block.end), index, true);
+    if (asks || states || is_name(tokens))
+      add(block.start, block.end, new_unit(block.start, block.end), index, true);
     heading_ = index;
   }
 
   // "We don't track you."
   bool says_of_us(const std::vector<Token>& tokens) const {
     return has_tag_at_start(lexicon_.find(tokens), {Tag::kWe});
+  }
+
+  // "4.2 Google Analytics": a heading that is a name and nothing else.
+  bool is_name(const std::vector<Token>& tokens) const {
+    std::size_t first = 0;
+    while (first < tokens.size() && (tokens[first].punctuation || (tokens[first].word[0] >= '0' &&
+                                                                   tokens[first].word[0] <= '9')))
+      ++first;
+    const std::vector<Hit> hits = lexicon_.find(tokens);
+    return std::any_of(hits.begin(), hits.end(), [&](const Hit& h) {
+      return h.tag == Tag::kVendor && h.first == first && h.last == tokens.size();
+    });
   }
 
   // "We do not use cookies", "This website uses no trackers", without a full stop.

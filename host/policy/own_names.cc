@@ -12,7 +12,7 @@ constexpr std::size_t kTitleBytes = 80;
 // Whether the site says of this name that it is the one who speaks: "Example Ltd ("we")", "this
 // website is operated by Example Ltd".
 bool introduces_itself(const std::vector<Token>& tokens, const Hit& name) {
-  constexpr std::size_t kBefore = 4, kAfter = 16;
+  constexpr std::size_t kBefore = 4, kAfter = 32;
   const auto word = [&](std::size_t i) { return std::string_view(tokens[i].word); };
   for (std::size_t i = name.first; i-- > 0 && name.first - i <= kBefore;) {
     if (one_of(word(i), {"operated", "owned", "published", "controller", "copyright"})) return true;
@@ -99,7 +99,7 @@ OwnNames own_names(const Document& document, const Lexicon& lexicon, std::string
     const bool company = may_name_companies(text);
     if (!company && text.find("we\"") == std::string_view::npos &&
         text.find("we\xE2\x80") == std::string_view::npos &&
-        text.find("/we") == std::string_view::npos)
+        text.find("/we") == std::string_view::npos && text.find("us\"") == std::string_view::npos)
       continue;
     const std::vector<Token> here = tokenize(text, 0, text.size());
     std::vector<Hit> names = companies(here, {});

@@ -27,9 +27,27 @@ std::string part(const Reading& r, Role role, const Predicate* of) {
 
 // Purposes in the order they are named; "necessary" and "content" say nothing beside others of the
 // list of data.
-std::vector<std::string> purposes(const Analysis& a) { return a.values(Tag::kPurpose); }
+std::vector<std::string> purposes(const Analysis& a) {
+  std::vector<std::string> found = a.values(Tag::kPurpose);
+  if (a.has(Tag::kUnnecessary)) std::erase(found, "necessary");  // "non-essential".
+  return found;
+}
 
 }  // namespace
+
+std::string tool_spoken_of(const Reading& r) {
+  if (r.a.has(Tag::kWe) || r.a.has(Tag::kOur) || r.a.has(Tag::kSite)) return {};
+  if (r.previous != nullptr)
+    for (const Statement& s : *r.previous)
+      if (s.type == "named-third-party" && s.polarity == "does" && !s.parties.empty())
+        return s.parties.front();
+  const std::size_t named = r.heading == nullptr ? Analysis::npos : r.heading->find(Tag::kVendor);
+  if (named == Analysis::npos) return {};
+  for (const Hit& hit : r.heading->hits)
+    if (hit.tag == Tag::kVendor && hit.first == named)
+      return r.heading->words(r.document.text, hit.first, hit.last);
+  return {};
+}
 
 bool contains(const std::vector<std::string>& list, std::string_view item) {
   return std::find(list.begin(), list.end(), item) != list.end();

@@ -55,6 +55,10 @@ bool waits_for_consent(const Analysis& a, bool about_them = false);
 // condition, exception, hedge, open list, purposes, modality of the predicate (none: "does").
 Statement statement_of(const Reading& r, std::string_view type, const Predicate* predicate);
 
+// Of a sentence that names no subject ("No cookies are set"), the service that is spoken of: named
+// in the sentence before or in the heading. Empty when there is none.
+std::string tool_spoken_of(const Reading& r);
+
 // Whether a statement of the type stands in `out` already.
 bool has_type(const Statements& out, std::string_view type);
 // Adds it unless one of the same type and polarity stands there already.

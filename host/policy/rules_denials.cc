@@ -23,7 +23,7 @@ class Denials {
       if (of_what_was_said(p, subject)) continue;
       if (about_cookie_content(p, subject)) continue;
       // What cannot be is no promise: "each cookie cannot be used by anyone else".
-      if (is_impossible(p)) continue;
+      if (is_impossible(p) || nobody_does(p)) continue;
       if (subject == Subject::kYou) {
         not_tracked(p);
         continue;
@@ -37,6 +37,7 @@ class Denials {
       if (tracks_people(p, subject)) continue;
       read_denied_things(r_, d_, p, out_);
       again(p);
+      items(p);
     }
     without();
   }
@@ -66,6 +67,43 @@ class Denials {
       more.passive = false;
       read_denied_things(r_, d_, more, out_);
     }
+  }
+
+  // "We do not use:" and a list whose items go on to explain themselves, each behind a dash.
+  void items(const Predicate& p) {
+    constexpr std::size_t kNear = 6;
+    std::size_t colon = p.end;
+    while (colon < a_.size() && colon < p.end + kNear && d_.word(colon) != ":") ++colon;
+    if (p.passive || d_.word(colon) != ":" || d_.word(colon + 1) != "\n") return;
+    for (std::size_t i = colon + 2; i + 1 < a_.size(); ++i) {
+      if (d_.word(i) != "\n" || a_.clause[i + 1] == p.clause) continue;
+      Predicate item = p;
+      item.end = i + 1;
+      item.clause = a_.clause[i + 1];
+      read_denied_things(r_, d_, item, out_);
+    }
+  }
+
+  // "No external services set cookies": who is denied is who would do it.
+  bool nobody_does(const Predicate& p) {
+    if (p.passive || d_.existential(p)) return false;
+    std::size_t no = p.at;
+    for (; no-- > a_.clauses[p.clause].first && p.at - no <= 5;) {
+      if (a_.tokens[no].punctuation && d_.word(no) != "-") return false;
+      if (a_.at(no, Tag::kNo)) break;
+    }
+    if (no >= p.at || !a_.at(no, Tag::kNo) || no + 1 >= p.at) return false;
+    const bool first = no == a_.clauses[p.clause].first || a_.tokens[no - 1].punctuation;
+    if (!first) return false;
+    for (std::size_t i = no + 1; i < p.at; ++i)  // "No, we do not use any."
+      if (a_.at(i, Tag::kWe) || a_.at(i, Tag::kDo) || a_.at(i, Tag::kNot)) return false;
+    if (a_.has(Tag::kThird, no, p.at) && a_.has(Tag::kCookie, p.end, p.end + 4)) {
+      Statement s = d_.denial("third-party-denial", p, p.end);
+      s.subject = "third-party";
+      s.data.emplace_back("cookies");
+      add(std::move(s));
+    }
+    return true;
   }
 
   bool is_impossible(const Predicate& p) const {
@@ -301,7 +339,10 @@ class Denials {
     if (!d_.is(p, Tag::kTrack) || p.passive) return false;
     std::size_t next = p.end;
     const bool people = a_.at(next, Tag::kYou) || a_.at(next + 1, Tag::kYou);
-    bool whole = people && !a_.has(Tag::kAnaphora);
+    // "track your browsing history"
+    const bool history =
+        a_.at(next, Tag::kYour) && contains(a_.values(Tag::kData, next, clause.last), "usage");
+    bool whole = (people || history) && !a_.has(Tag::kAnaphora);
     // "track you by name": some other way of tracking than the one denied.
     for (std::size_t i = next + 1; i < clause.last; ++i) {
       if (d_.word(i) == "by" && d_.word(i - 1).ends_with("ed")) continue;

@@ -134,7 +134,8 @@ class Parties {
     const std::size_t behind = found.front().last;
     const bool told = found.front().first <= 1 && (a_.at(behind, Tag::kBe) || word(behind) == ":" ||
                                                    a_.clauses.front().subject == Subject::kThird);
-    const bool listed = kind == BlockKind::kItem || kind == BlockKind::kCell;
+    const bool listed =
+        kind == BlockKind::kItem || kind == BlockKind::kCell || kind == BlockKind::kHeading;
     if (!listed && !told && a_.tokens.back().word != ":") return false;
     // "Error trackers, such as Example, to help us."
     const std::size_t first = found.front().first;

@@ -34,6 +34,10 @@ bool by_site(const Analysis& a, const Predicate& p) {
                     a.clause[0] == p.clause && a.tags[0].none() && a.at(1, Tag::kDo);
   if (name && !one_of(a.tokens[0].word, {"it", "they", "this", "that", "there", "some", "most"}))
     return true;
+  // "Respects Do Not Track headers": nobody is named, and the site is meant.
+  if (subject == Subject::kNone && a.at(p.at, Tag::kHonour) &&
+      p.at <= a.clauses[p.clause].first + 2 && !a.has(Tag::kThird))
+    return true;
   const bool own_tool = subject == Subject::kCookie && !a.has(Tag::kThird);
   return subject == Subject::kWe || p.passive || own_tool;
 }
@@ -94,7 +98,9 @@ bool opts_out(const Analysis& a) {
     const std::string_view next = i + 1 < a.size() ? std::string_view(a.tokens[i + 1].word) : "";
     const bool we = a.has(Tag::kWe, i > 4 ? i - 4 : 0, i) || a.has(Tag::kBe, i > 3 ? i - 3 : 0, i);
     if (!we) continue;
-    if (one_of(word, {"disable", "disabled", "opted", "deactivate", "deactivated"})) return true;
+    if (one_of(word, {"disable", "disabled", "opted", "deactivate", "deactivated", "declined",
+                      "rejected", "blocked"}))
+      return true;
     if (one_of(word, {"opt", "turn", "switch", "turned", "switched"}) &&
         one_of(next, {"off", "out", "you"}))
       return true;
@@ -104,11 +110,20 @@ bool opts_out(const Analysis& a) {
 
 // Honouring verbs speak for themselves; altering ones deny by being denied; tracking ones answer
 // only together with the signal as condition.
+// "Regardless", "whether or not", in the same item of a list as `at`.
+bool says_regardless(const Analysis& a, std::size_t at) {
+  const auto item = [&](std::size_t i) {
+    return std::count_if(a.tokens.begin(), a.tokens.begin() + static_cast<std::ptrdiff_t>(i),
+                         [](const Token& t) { return t.word == "\n"; });
+  };
+  return std::any_of(a.hits.begin(), a.hits.end(), [&](const Hit& h) {
+    const bool says =
+        h.tag == Tag::kRegardless || (h.tag == Tag::kMask && a.tokens[h.first].word == "whether");
+    return says && (at == Analysis::npos || item(h.first) == item(at));
+  });
+}
+
 Answer answer_of(const Analysis& a, const Clauses& in) {
-  const bool regardless =
-      a.has(Tag::kRegardless) || std::any_of(a.hits.begin(), a.hits.end(), [&](const Hit& h) {
-        return h.tag == Tag::kMask && a.tokens[h.first].word == "whether";
-      });
   for (const Predicate& p : a.predicates) {
     if (!in.holds(p.clause)) continue;
     const bool unclear = p.polarity == Polarity::kUnclear && p.role != Role::kPurpose;
@@ -121,9 +136,11 @@ Answer answer_of(const Analysis& a, const Clauses& in) {
       return {&p, !denied_before(a, p), true};
     if (p.role != Role::kMain) continue;
     const bool denied = p.polarity == Polarity::kDenied;
+    const bool regardless = says_regardless(a, p.at);
     if (a.at(p.at, Tag::kAlter)) return {&p, !denied && !regardless, true};
     if (a.at(p.at, Tag::kHonour)) return {&p, !denied && !regardless, true};
   }
+  const bool regardless = says_regardless(a, Analysis::npos);
   for (const Predicate& p : a.predicates) {
     if (!in.holds(p.clause)) continue;
     if (p.polarity == Polarity::kUnclear || !by_site(a, p) || p.role != Role::kMain) continue;

@@ -322,7 +322,12 @@ class Uses {
                        (r_.heading != nullptr && r_.heading->has(Tag::kCookie)) ||
                        a_.has(Tag::kTracker);
     if (!about) return;
-    if (closed != Analysis::npos && open == Analysis::npos && !a_.question) {
+    // "For the full list see ...": it stands elsewhere.
+    const bool elsewhere =
+        word(0) == "for" || std::any_of(a_.tokens.begin(), a_.tokens.end(), [](const Token& t) {
+          return one_of(t.word, {"see", "visit", "refer", "consult"});
+        });
+    if (closed != Analysis::npos && open == Analysis::npos && !a_.question && !elsewhere) {
       Statement s = statement_of(r_, "closed-list", nullptr);
       s.data = {"cookies"};
       s.purposes.clear();

@@ -101,6 +101,9 @@ Statement DenialParts::denial(std::string_view type, std::size_t c) const {
   s.purposes.clear();
   s.hedged = a_.has(Tag::kHedge);
   s.scope = scope(c);
+  const Subject subject = a_.clauses[c].subject;
+  if (s.scope.empty() && (subject == Subject::kNone || subject == Subject::kCookie))
+    s.scope = tool_spoken_of(r_);
   // What happens when a visitor refuses is not what the site denies.
   if (in_roles(Tag::kRejected, c, {Role::kCondition, Role::kRelative}) ||
       (in_roles(Tag::kChoice, c, {Role::kCondition}) && s.modality == "if")) {

@@ -82,6 +82,13 @@ class Parties {
     if (a_.clauses[predicate->clause].subject == Subject::kThird) s.subject = "third-party";
     s.data = a_.values(Tag::kData);
     s.observable = "yes";
+    // "Only with your consent do we use ...".
+    if (const std::size_t asks = a_.find(Tag::kAsksfirst);
+        asks != Analysis::npos && s.condition.empty() && s.exception.empty() &&
+        a_.find(Tag::kRegardless) == Analysis::npos) {
+      s.condition = a_.words(r_.document.text, asks, std::min(asks + 4, a_.size()));
+      s.modality = "if";
+    }
     if (a_.has(Tag::kIpmask)) masks_addresses(s);
     add_once(out_, std::move(s));
   }

@@ -246,8 +246,12 @@ const Predicate* predicate_of(const Parse& p, std::size_t clause) {
 }
 
 bool about_tracking(const Analysis& a) {
-  return a.has(Tag::kCookie) || a.has(Tag::kTracker) || a.has(Tag::kBeacon) ||
-         a.has(Tag::kStorage) || a.has(Tag::kTracking) || a.has(Tag::kAd) || a.has(Tag::kBehaviour);
+  if (a.has(Tag::kCookie) || a.has(Tag::kTracker) || a.has(Tag::kBeacon) || a.has(Tag::kStorage) ||
+      a.has(Tag::kTracking) || a.has(Tag::kAd) || a.has(Tag::kBehaviour))
+    return true;
+  return std::any_of(a.hits.begin(), a.hits.end(), [](const Hit& h) {
+    return h.tag == Tag::kVendor && (h.value == "analytics" || h.value == "advertising");
+  });
 }
 
 void read_uses(const Reading& r, const Parse& p, Statements* out) { Uses(r, p, out).run(); }

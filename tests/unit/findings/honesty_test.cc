@@ -115,8 +115,9 @@ TEST(Honesty, AskingWithAnExceptionNeedsReadingAndMayAskPromisesNothing) {  // F
 }
 
 TEST(Honesty, ASentenceOnVisitorsOfOnePlaceNeedsReading) {  // F1
-  for (const char* scope : {"on our website for residents of one state", "for users in Europe",
-                            "on the site when logged in"}) {
+  for (const char* scope :
+       {"on our website for residents of one state", "Our payment page", "Session cookies",
+        "for users in Europe", "on the site when logged in"}) {
     Said said;
     said.statement("no-cookies", "does-not", "We do not use cookies.").scope = scope;
     EXPECT_EQ(strength_of_only(compare(said, with_cookie("sid")), "contradicted-denial"),

@@ -50,6 +50,16 @@ TEST(SignalForms, WhatIsOnlyAnnouncedIsNoAnswer) {
     EXPECT_THAT(kinds(text), Not(Contains("signal"))) << text;
 }
 
+TEST(SignalForms, WhatIsDoneRegardlessInAnotherItemTurnsNothingRound) {
+  const auto said = kinds(
+      "The shop respects Do Not Track signals:\n\n* statistics are switched off\n\n* nothing is "
+      "sold, "
+      "regardless of your setting\n");
+  EXPECT_THAT(said, Contains("signal"));
+  EXPECT_THAT(said, Not(Contains("signal!")));
+  EXPECT_THAT(kinds("Respects Do Not Track headers"), Contains("signal"));
+}
+
 TEST(SignalForms, OptingOutAndTurningOffHonourIt) {
   for (const char* text :
        {"If your browser sends a GPC signal, we will automatically opt you out of sales.",

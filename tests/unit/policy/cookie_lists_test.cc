@@ -63,6 +63,10 @@ TEST(Lists, NamesWithinSentences) {
                    "Others, like "
                    "“locale” cookies (retained for 2 months), keep a country.\n"),
               ElementsAre("tt_lang unclassified 31536000", "locale unclassified 5184000"));
+  EXPECT_THAT(rows("Fox Analytics sets fox_a and fox_b (2 years).\n"),
+              ElementsAre("fox_a unclassified 63072000", "fox_b unclassified 63072000"));
+  EXPECT_THAT(names("Fox Ads sets cookies (e.g. “fox_ad”) for campaigns.\n"),
+              ElementsAre("fox_ad"));
   EXPECT_THAT(names("We set cookies named “fox_a” and “foxb”.\n"), ElementsAre("fox_a", "foxb"));
   EXPECT_THAT(
       names("Nous utilisons le cookie « ttx », dont la durée de conservation est d'un an.\n"),
@@ -76,8 +80,22 @@ TEST(Shapes, AProviderIsNotTheService) {
             "Fox Ltd");
 }
 
+TEST(Lists, FieldsInLinesOfOneItem) {
+  EXPECT_THAT(rows("Our cookies:\n\n- Name: fox_a, fox_b\n  Domain: .shop.example\n  Purpose: "
+                   "Marketing\n  Expiry: 2 days\n"),
+              ElementsAre("fox_a advertising 172800", "fox_b advertising 172800"));
+}
+
+TEST(Shapes, AnHtmlTableInMarkdown) {
+  EXPECT_THAT(rows("# Cookies\n\n<table><tr><th>Name</th><th>Expiry</th></tr>\n<tr><td>fox_a</td>"
+                   "<td>2 days</td></tr>\n<tr><td>seen_message</td><td>1 year</td></tr></table>\n\n"
+                   "Bye.\n"),
+              ElementsAre("fox_a unclassified 172800", "seen_message unclassified 31536000"));
+}
+
 TEST(Lists, SentencesThatNameNone) {
-  for (const char* text : {"So-called “session cookies” are kept until the browser is closed.\n",
+  for (const char* text : {"This policy says how {{COMPANY_NAME}} (“Quince”, “we”) uses cookies.\n",
+                           "So-called “session cookies” are kept until the browser is closed.\n",
                            "We use “persistent” cookies (kept for up to 2 years).\n",
                            "We do not set the _ga cookie.\n",
                            "Google Analytics uses cookies with the extension “_anonymizeIp()”.\n",

@@ -57,8 +57,22 @@ TEST(DenialLimits, OfATheToolOrAPartAreNotTheSites) {
   EXPECT_THAT(denials("Its statistics are cookie-free."), IsEmpty());
   EXPECT_EQ(only("Our mobile app does not use cookies.", "no-cookies").scope, "Our mobile app");
   EXPECT_EQ(only("Our payment page does not set cookies.", "no-cookies").scope, "Our payment page");
+  EXPECT_EQ(only("The mobile app does not use advertising cookies.", "cookie-category").scope,
+            "The mobile app");
   EXPECT_EQ(only("Our website does not use cookies.", "no-cookies").scope, "");
   EXPECT_EQ(only("Our online shop sets no cookies.", "no-cookies").scope, "");
+}
+
+TEST(DenialLimits, OfTheServiceJustNamedHoldForIt) {
+  EXPECT_EQ(only("We use Plausible Analytics. No cookies are set.", "no-cookies").scope,
+            "Plausible Analytics");
+  EXPECT_EQ(
+      only("# Privacy\n\n## Plausible Analytics\n\nNo cookies are set.\n", "no-cookies").scope,
+      "Plausible Analytics");
+  EXPECT_EQ(
+      only("We use Plausible Analytics. No cookies are set on our website.", "no-cookies").scope,
+      "on our website");
+  EXPECT_EQ(only("We use Plausible Analytics. We set no cookies.", "no-cookies").scope, "");
 }
 
 TEST(DenialLimits, OfOneKindOfCookiesOrOneKindOfPeopleSaysSo) {
@@ -97,6 +111,20 @@ TEST(DenialLimits, ListsNameAllThatIsDenied) {
               IsSupersetOf({"beacon-or-fingerprint!", "no-cookies!"}));
 }
 
+TEST(DenialLimits, ItemsThatExplainThemselvesAreDeniedLikeOthers) {
+  const auto said = denials(
+      "We do not use:\n\n* Advertising cookies — nothing is sold here\n\n* Session recording — we "
+      "do "
+      "not watch\n\n* Fingerprinting — it is rude\n");
+  std::vector<std::string> types;
+  for (const Statement& s : said) types.push_back(s.type);
+  EXPECT_THAT(types, IsSupersetOf({"cookie-category", "beacon-or-fingerprint"}));
+  for (const Statement& s : said) {
+    if (s.type != "beacon-or-fingerprint") continue;
+    EXPECT_THAT(s.data, UnorderedElementsAre("session-replay", "fingerprinting"));
+  }
+}
+
 TEST(DenialLimits, AnalyticsNeedNoWordForWhatDoesThem) {
   for (const char* text : {"We do not use analytics.", "No analytics.",
                            "We do not use any analytics software.", "This site runs no analytics."})
@@ -109,6 +137,38 @@ TEST(DenialLimits, AHeadingThatIsASentenceSaysIt) {
               Contains("no-cookies!"));
   EXPECT_THAT(kinds("## What we do not do\n\nThere is little more to tell about that.\n"),
               Not(Contains("no-cookies!")));
+}
+
+TEST(DenialLimits, WhoIsDeniedIsNotWhatIsUsed) {
+  EXPECT_THAT(kinds("No external services set cookies through our site."),
+              ElementsAre("third-party-denial!"));
+  EXPECT_THAT(kinds("No, we do not currently use any cookies."), ElementsAre("no-cookies!"));
+  EXPECT_THAT(kinds("We do not track your browsing history."),
+              ElementsAre("behavioural-tracking!"));
+  EXPECT_THAT(kinds("We do not allow Google to use our statistics."),
+              Not(Contains("named-third-party!")));
+  EXPECT_THAT(kinds("Google's terms apply, and your data is not used for training."),
+              Not(Contains("named-third-party!")));
+  EXPECT_THAT(
+      kinds("We use Google Analytics with these measures:\n\n* No analytics cookies are set "
+            "until you agree.\n"),
+      Not(Contains("named-third-party!")));
+  EXPECT_THAT(kinds("Google Analytics is not used."), ElementsAre("named-third-party!"));
+}
+
+TEST(DenialLimits, EachKindOfAListIsDenied) {
+  EXPECT_THAT(only("The shop does not use advertising cookies, social media cookies, or analytics "
+                   "cookies.",
+                   "cookie-category")
+                  .purposes,
+              UnorderedElementsAre("advertising", "social", "analytics"));
+  EXPECT_THAT(kinds("We do not use advertising or cross-site tracking cookies."),
+              Not(Contains("advertising!")));
+}
+
+TEST(DenialLimits, AListThatStandsElsewhereIsNotClosedHere) {
+  EXPECT_THAT(kinds("For the full list of cookies that we use, see our cookie list."),
+              Not(Contains("closed-list")));
 }
 
 TEST(OnlyNecessary, IsSaidBehindTheWordCookiesToo) {

@@ -82,6 +82,23 @@ TEST(LanguageLimits, TheDutchNameOfTheRegulationIsNoCompany) {
               Not(Contains("named-third-party")));
 }
 
+TEST(LanguageLimits, NoCookiesOfTheServiceJustNamedHoldForIt) {
+  for (const auto& [language, text] : std::vector<std::pair<std::string_view, std::string_view>>{
+           {"de", "Wir nutzen Plausible Analytics. Es werden keine Cookies gesetzt."},
+           {"nl", "Wij gebruiken Plausible Analytics. Er worden geen cookies geplaatst."}})
+    for (const Statement& s : denied_in(language, text))
+      EXPECT_EQ(s.scope, "Plausible Analytics") << text;
+  for (const Statement& s : denied_in("de", "Wir nutzen Matomo. Wir setzen keine Cookies."))
+    EXPECT_EQ(s.scope, "");
+}
+
+TEST(LanguageLimits, AServiceThatWaitsForConsentSaysSo) {
+  expect_all({{"de", "Nur mit Ihrer Einwilligung nutzen wir Google Analytics.", "consent"}});
+  for (const Statement& s :
+       read_in("de", "Nur mit Ihrer Einwilligung nutzen wir Google Analytics.").statements)
+    EXPECT_TRUE(s.type != "named-third-party" || s.modality == "if");
+}
+
 TEST(LanguageLimits, ConsentInTheWordsOfGenerators) {
   expect_all({{"de",
                "Sofern eine Einwilligung zur Speicherung von Cookies abgefragt wurde, erfolgt die "

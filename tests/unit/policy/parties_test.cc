@@ -55,6 +55,13 @@ TEST(PartyNames, OfAnItemStandsWhateverTheOtherItemsDeny) {
               UnorderedElementsAre("Hotjar", "Stripe", "Mixpanel"));
 }
 
+TEST(PartyNames, AHeadingThatIsANameNamesIt) {
+  EXPECT_THAT(
+      parties("# Privacy of our shop\n\nOther services may set cookies of their own.\n\n### "
+              "4.2 Google Analytics\n\nIt counts visits.\n"),
+      testing::Contains("Google Analytics"));
+}
+
 TEST(PartyNames, AHeadingAboutACompanyMakesItNotTheSiteItself) {
   EXPECT_THAT(parties("# Privacy\n\n## Google Analytics and cookies\n\nWe use Google Analytics "
                       "to count visits.\n"),
