@@ -151,6 +151,7 @@ class Outliner {
         split_sentences(document_.text, block.start, block.end, &lexicon_);
     const bool introduces = ends_with(document_.text, block.end, ":") && list_follows(index);
     std::size_t shared = Sentence::npos;
+    const std::size_t before = out_.sentences.size();
     if (introduces) shared = lead_unit_ = new_unit(block.start, block.end);
     for (const Span& span : spans) {
       const std::vector<Token> tokens = tokenize(document_.text, span.start, span.end);
@@ -162,7 +163,9 @@ class Outliner {
                                           : new_unit(span.start, span.end);
       add(span.start, span.end, unit, index, false);
     }
-    if (introduces && !out_.sentences.empty()) lead_sentence_ = out_.sentences.size() - 1;
+    lead_sentence_ = out_.sentences.size() - 1;
+    // A colon alone introduces nothing.
+    if (out_.sentences.size() == before) lead_unit_ = Sentence::npos;
   }
 
   bool list_follows(std::size_t index) const {

@@ -35,6 +35,11 @@ double ms_to_read(const std::string& bytes, Format format, Declaration* out = nu
   return 1'000.0 * static_cast<double>(std::clock() - before) / CLOCKS_PER_SEC;
 }
 
+TEST(Outline, AColonAloneIntroducesNoList) {
+  EXPECT_THAT(kinds("A label\n\n:\n\n* one thing\n"), IsEmpty());
+  EXPECT_THAT(kinds(":\n\n* one thing\n"), IsEmpty());
+}
+
 // --- Pages that are no policies.
 
 struct NoPolicy {
