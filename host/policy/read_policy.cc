@@ -13,6 +13,7 @@
 #include "policy/language.h"
 #include "policy/own_names.h"
 #include "policy/sentence_walk.h"
+#include "policy/spoken_of.h"
 
 namespace affiant::policy {
 namespace {
@@ -46,9 +47,11 @@ class Reader {
   void remember(const Statements& read) { previous_ = read; }
 
   Statements read_sentence(const Sentence& sentence) {
-    const Analysis analysis = analyse(document_.text, sentence.start, sentence.end, lexicon_, own_);
+    Analysis analysis = analyse(document_.text, sentence.start, sentence.end, lexicon_, own_);
     if (analysis.too_long) ++too_long_;
     if (analysis.tokens.empty()) return {};
+    give_to_others(spoken_of_, &analysis);
+    learn_names(analysis, &spoken_of_);
     if (sentence.is_heading && analysis.question) return {};
     if (auto answer = answer_to_heading(sentence, analysis)) return *answer;
     Statements out = read(Reading{document_, sentence, analysis, heading_ ? &*heading_ : nullptr,
@@ -142,6 +145,7 @@ class Reader {
   std::optional<Analysis> heading_;
   Statements previous_;
   std::vector<std::string> signals_;
+  SpokenOf spoken_of_;
   bool site_before_ = false;
   std::size_t too_long_ = 0;
 };

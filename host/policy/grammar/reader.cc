@@ -7,6 +7,7 @@
 #include "policy/grammar/rules.h"
 #include "policy/own_names.h"
 #include "policy/sentence_walk.h"
+#include "policy/spoken_of.h"
 #include "policy/utf8.h"
 
 namespace affiant::policy {
@@ -52,9 +53,11 @@ class Reader {
   }
 
   Statements read_sentence(const Sentence& sentence) {
-    const Parse p = parse(document_.text, sentence.start, sentence.end, grammar_, own_);
+    Parse p = parse(document_.text, sentence.start, sentence.end, grammar_, own_);
     if (p.too_long) ++too_long_;
     if (p.a.tokens.empty()) return {};
+    give_to_others(spoken_of_, &p.a);
+    learn_names(p.a, &spoken_of_);
     if (sentence.is_heading && p.a.question) return {};
     if (auto answer = answer_to_heading(sentence, p)) return *answer;
     Statements out = read(
@@ -144,6 +147,7 @@ class Reader {
   std::optional<Parse> heading_;
   Statements previous_;
   std::vector<std::string> signals_;
+  SpokenOf spoken_of_;
   int too_long_ = 0;
   bool among_ = false;  // The section tells who takes part.
 };

@@ -75,6 +75,13 @@ TEST(DenialLimits, OfTheServiceJustNamedHoldForIt) {
   EXPECT_EQ(only("We use Plausible Analytics. We set no cookies.", "no-cookies").scope, "");
 }
 
+TEST(DenialLimits, ANameThatTheTextBroughtInIsNotTheSite) {
+  EXPECT_THAT(denials("We use Orchardmeter for statistics. Orchardmeter does not use cookies."),
+              IsEmpty());
+  EXPECT_THAT(kinds("Orchardly does not use cookies. We use Orchardmeter for statistics."),
+              Contains("no-cookies!"));
+}
+
 TEST(DenialLimits, OfOneKindOfCookiesOrOneKindOfPeopleSaysSo) {
   EXPECT_EQ(only("Session cookies are not used to track you.", "behavioural-tracking").scope,
             "Session cookies");

@@ -92,6 +92,15 @@ TEST(LanguageLimits, NoCookiesOfTheServiceJustNamedHoldForIt) {
     EXPECT_EQ(s.scope, "");
 }
 
+TEST(LanguageLimits, ANameThatTheTextBroughtInIsNotTheSite) {
+  expect_no_denial(
+      {{"fr",
+        "Nous utilisons Orchardmeter pour les statistiques. Orchardmeter n'utilise pas de "
+        "cookies."},
+       {"es", "Utilizamos Orchardmeter para las estadísticas. Orchardmeter no utiliza cookies."},
+       {"it", "Utilizziamo Orchardmeter per le statistiche. Orchardmeter non utilizza cookie."}});
+}
+
 TEST(LanguageLimits, AServiceThatWaitsForConsentSaysSo) {
   expect_all({{"de", "Nur mit Ihrer Einwilligung nutzen wir Google Analytics.", "consent"}});
   for (const Statement& s :
