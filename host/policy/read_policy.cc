@@ -51,7 +51,7 @@ class Reader {
     if (analysis.too_long) ++too_long_;
     if (analysis.tokens.empty()) return {};
     give_to_others(spoken_of_, &analysis);
-    learn_names(analysis, &spoken_of_);
+    learn_names(document_.text, analysis, &spoken_of_);
     if (sentence.is_heading && analysis.question) return {};
     if (auto answer = answer_to_heading(sentence, analysis)) return *answer;
     Statements out = read(Reading{document_, sentence, analysis, heading_ ? &*heading_ : nullptr,

@@ -2,17 +2,36 @@
 
 namespace affiant::policy {
 
-void learn_names(const Analysis& a, SpokenOf* names) {
-  constexpr std::size_t kShortest = 3;
+namespace {
+
+// "We use", not "while using".
+bool said_of_us(const Analysis& a, std::size_t verb) {
+  constexpr std::size_t kNear = 3;
+  if (a.tokens[verb].word.ends_with("ing")) return false;
+  return a.at(verb, Tag::kWe) || a.has(Tag::kWe, verb > kNear ? verb - kNear : 0, verb);
+}
+
+// A word that the text writes small elsewhere is no name: "Data".
+bool is_word(std::string_view document, const std::string& word) {
+  return document.find(' ' + word) != std::string_view::npos;
+}
+
+}  // namespace
+
+void learn_names(std::string_view document, const Analysis& a, SpokenOf* names) {
+  constexpr std::size_t kShortest = 3, kMost = 1'000;  // Each is looked for in the whole text once.
   for (const Predicate& p : a.predicates) {
     if (p.role != Role::kMain || p.polarity != Polarity::kPlain || !a.at(p.at, Tag::kUse) ||
-        a.clauses[p.clause].subject != Subject::kWe)
+        a.clauses[p.clause].subject != Subject::kWe || !said_of_us(a, p.at))
       continue;
     std::size_t i = p.end;
     while (i < a.size() && (a.at(i, Tag::kDet) || a.tokens[i].word == "the")) ++i;
-    if (i < a.size() && a.tokens[i].capital && a.tags[i].none() &&
-        a.tokens[i].word.size() >= kShortest)
-      names->insert(a.tokens[i].word);
+    if (i >= a.size() || !a.tokens[i].capital || a.tags[i].any()) continue;
+    const std::string& word = a.tokens[i].word;
+    if (word.size() < kShortest || names->size() >= kMost || names->contains(word) ||
+        names->contains('-' + word))
+      continue;
+    names->insert(is_word(document, word) ? '-' + word : word);
   }
 }
 

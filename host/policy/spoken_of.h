@@ -4,16 +4,17 @@
 
 #include <set>
 #include <string>
+#include <string_view>
 
 #include "policy/analysis.h"
 
 namespace affiant::policy {
 
-// Folded names of what the site says that it uses.
+// Folded names of what the site says that it uses; with a '-' before them, words that are none.
 using SpokenOf = std::set<std::string>;
 
 // Adds those that a sentence brings in.
-void learn_names(const Analysis& a, SpokenOf* names);
+void learn_names(std::string_view document, const Analysis& a, SpokenOf* names);
 
 // "Orchardmeter sets no cookies": such a name as a subject is not the site's own.
 void give_to_others(const SpokenOf& names, Analysis* a);

@@ -57,7 +57,7 @@ class Reader {
     if (p.too_long) ++too_long_;
     if (p.a.tokens.empty()) return {};
     give_to_others(spoken_of_, &p.a);
-    learn_names(p.a, &spoken_of_);
+    learn_names(document_.text, p.a, &spoken_of_);
     if (sentence.is_heading && p.a.question) return {};
     if (auto answer = answer_to_heading(sentence, p)) return *answer;
     Statements out = read(

@@ -78,6 +78,8 @@ TEST(DenialLimits, OfTheServiceJustNamedHoldForIt) {
 TEST(DenialLimits, ANameThatTheTextBroughtInIsNotTheSite) {
   EXPECT_THAT(denials("We use Orchardmeter for statistics. Orchardmeter does not use cookies."),
               IsEmpty());
+  EXPECT_THAT(kinds("We use a cookie while using Orchard Shop. Orchard Shop uses no trackers."),
+              Contains("third-party-denial!"));
   EXPECT_THAT(kinds("Orchardly does not use cookies. We use Orchardmeter for statistics."),
               Contains("no-cookies!"));
 }
