@@ -86,7 +86,7 @@ class Reader {
 
   void take_hosts(std::string_view line) {
     std::string_view rest = without_comment(line);
-    rest.remove_prefix(rest.find_first_of(" \t"));
+    rest.remove_prefix(std::min(rest.find_first_of(" \t"), rest.size()));
     while (!(rest = trimmed(rest)).empty()) {
       const std::string_view host = rest.substr(0, rest.find_first_of(" \t"));
       rest.remove_prefix(host.size());

@@ -40,6 +40,12 @@ TEST(List, HostsFilesAndPlainDomains) {
   EXPECT_TRUE(blocks("[Adblock Plus 2.0]\nd.example", "https://x.example/?u=d.example"));
 }
 
+TEST(List, ALineOfAHostsFileMayNameNobody) {
+  const Engine rules = engine("127.0.0.1 # nobody\n||a.example^\n");
+  EXPECT_EQ(rules.rules(), 1U);
+  EXPECT_TRUE(ask(rules, "https://a.example/").matched);
+}
+
 TEST(List, LinesEndInAnyWayAndABomIsNoLetter) {
   const FilterList list =
       read("\xEF\xBB\xBF||a.example^\r\n||b.example^\r||c.example^\n\n||d.example^");
