@@ -81,14 +81,7 @@ bool is_name_label(std::string_view label) {
 }
 
 bool says_cookie(std::string_view text) {
-  const std::string folded = fold_label(text);
-  for (const std::string_view phrase : cookie_lexicon().cookie_words) {
-    const std::string_view word =
-        phrase.ends_with('$') ? phrase.substr(0, phrase.size() - 1) : phrase;
-    if (folded.find(word) != std::string::npos)
-      return FoldedText(folded).has_any(cookie_lexicon().cookie_words);
-  }
-  return false;
+  return FoldedText(fold_label(text)).has_any(cookie_lexicon().cookie_words);
 }
 
 std::string category_of(std::string_view words) {

@@ -51,9 +51,9 @@ class DeniedCookies {
         Statement kinds = s;
         kinds.type = "cookie-category";
         kinds.purposes = purposes;
-        add(std::move(kinds));
+        add_denied(out_, std::move(kinds));
       }
-      add(std::move(s));
+      add_denied(out_, std::move(s));
       return;
     }
     std::vector<std::string> kinds = a_.values(Tag::kPurpose, t.modifiers, t.hit.last);
@@ -75,7 +75,7 @@ class DeniedCookies {
       if (modifier(Tag::kFirstparty)) {
         Statement own = d_.denial("no-cookies", p, t.hit.last);
         own.data.emplace_back("cookies");
-        add(std::move(own));
+        add_denied(out_, std::move(own));
       }
     } else if (!kinds.empty() || tracking) {
       if (asks_first()) return;
@@ -89,7 +89,7 @@ class DeniedCookies {
         others.subject = "third-party";
         others.data.emplace_back("cookies");
         others.purposes = a_.values(Tag::kPurpose, third, t.hit.last);
-        add(std::move(others));
+        add_denied(out_, std::move(others));
       }
     } else if (modifier(Tag::kPersistent)) {
       s.data = {"persistent-cookies"};
@@ -99,7 +99,7 @@ class DeniedCookies {
     } else if (modifier(Tag::kSessionlong) || modifier(Tag::kNecessary) || modifier(Tag::kFlash)) {
       return;
     }
-    add(std::move(s));
+    add_denied(out_, std::move(s));
   }
 
  private:
@@ -187,8 +187,6 @@ class DeniedCookies {
     return one_of(d_.word(i + 2),
                   {"category", "categories", "class", "group", "groups", "section"});
   }
-
-  void add(Statement s) { add_denied(out_, std::move(s)); }
 
   const Reading& r_;
   const Analysis& a_;

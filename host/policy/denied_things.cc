@@ -144,7 +144,7 @@ class Things {
         if (!contains(s.purposes, purpose)) s.purposes.push_back(std::move(purpose));
       s.scope = a_.words(r_.document.text, from, to);
     }
-    add(std::move(s));
+    add_denied(out_, std::move(s));
   }
 
   void advertising(const Predicate& p, const Thing& t) {
@@ -199,8 +199,6 @@ class Things {
       if (!contains(s.purposes, kind)) s.purposes.push_back(std::move(kind));
     unrestricted(p, t, std::move(s));
   }
-
-  void add(Statement s) { add_denied(out_, std::move(s)); }
 
   const Reading& r_;
   const Analysis& a_;

@@ -98,37 +98,32 @@ class Outliner {
     const std::string_view text = document_.text;
     const std::vector<Token> tokens = tokenize(text, block.start, block.end);
     const bool question = ends_with(text, block.end, "?");
+    const std::vector<Hit> hits = lexicon_.find(tokens);
     const bool asks =
-        question && !tokens.empty() &&
-        has_tag_at_start(lexicon_.find(tokens), {Tag::kBe, Tag::kDo, Tag::kMay, Tag::kWill});
+        question && has_tag_at_start(hits, {Tag::kBe, Tag::kDo, Tag::kMay, Tag::kWill});
     const bool ended = ends_with(text, block.end, ".");
-    const bool states = (ended && (words_in(tokens) >= kFragmentWords || says_of_us(tokens))) ||
-                        (!question && denies_for_us(tokens));
-    if (asks || states || is_name(tokens))
+    // "We don't track you."
+    const bool of_us = has_tag_at_start(hits, {Tag::kWe});
+    const bool states = (ended && (words_in(tokens) >= kFragmentWords || of_us)) ||
+                        (!question && denies_for_us(tokens, hits));
+    if (asks || states || is_name(tokens, hits))
       add(block.start, block.end, new_unit(block.start, block.end), index, true);
     heading_ = index;
   }
 
-  // "We don't track you."
-  bool says_of_us(const std::vector<Token>& tokens) const {
-    return has_tag_at_start(lexicon_.find(tokens), {Tag::kWe});
-  }
-
   // "4.2 Google Analytics": a heading that is a name and nothing else.
-  bool is_name(const std::vector<Token>& tokens) const {
+  static bool is_name(const std::vector<Token>& tokens, const std::vector<Hit>& hits) {
     std::size_t first = 0;
     while (first < tokens.size() && (tokens[first].punctuation || (tokens[first].word[0] >= '0' &&
                                                                    tokens[first].word[0] <= '9')))
       ++first;
-    const std::vector<Hit> hits = lexicon_.find(tokens);
     return std::any_of(hits.begin(), hits.end(), [&](const Hit& h) {
       return h.tag == Tag::kVendor && h.first == first && h.last == tokens.size();
     });
   }
 
   // "We do not use cookies", "This website uses no trackers", without a full stop.
-  bool denies_for_us(const std::vector<Token>& tokens) const {
-    const std::vector<Hit> hits = lexicon_.find(tokens);
+  static bool denies_for_us(const std::vector<Token>& tokens, const std::vector<Hit>& hits) {
     const auto has = [&](Tag tag, std::size_t first) {
       return std::any_of(hits.begin(), hits.end(),
                          [&](const Hit& h) { return h.tag == tag && h.first <= first; });

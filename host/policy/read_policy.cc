@@ -29,10 +29,7 @@ class Reader {
 
   void run(const std::set<int>& tables) {
     walk(document_, outline_of(document_, tables, lexicon_), this, out_);
-    if (too_long_ > 0)
-      out_->unread.push_back(std::to_string(too_long_) + " stretches of text without an end of " +
-                             "a sentence (more than " + std::to_string(limits::kEnglishTokens) +
-                             " words each)");
+    note_too_long(too_long_, limits::kEnglishTokens, out_);
   }
 
   void section(const Block* heading) {
@@ -50,8 +47,7 @@ class Reader {
     Analysis analysis = analyse(document_.text, sentence.start, sentence.end, lexicon_, own_);
     if (analysis.too_long) ++too_long_;
     if (analysis.tokens.empty()) return {};
-    give_to_others(spoken_of_, &analysis);
-    learn_names(document_.text, analysis, &spoken_of_);
+    spoken_of_.pass(document_.text, &analysis);
     if (sentence.is_heading && analysis.question) return {};
     if (auto answer = answer_to_heading(sentence, analysis)) return *answer;
     Statements out = read(Reading{document_, sentence, analysis, heading_ ? &*heading_ : nullptr,

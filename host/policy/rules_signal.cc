@@ -136,9 +136,8 @@ Answer answer_of(const Analysis& a, const Clauses& in) {
       return {&p, !denied_before(a, p), true};
     if (p.role != Role::kMain) continue;
     const bool denied = p.polarity == Polarity::kDenied;
-    const bool regardless = says_regardless(a, p.at);
-    if (a.at(p.at, Tag::kAlter)) return {&p, !denied && !regardless, true};
-    if (a.at(p.at, Tag::kHonour)) return {&p, !denied && !regardless, true};
+    if (a.at(p.at, Tag::kAlter) || a.at(p.at, Tag::kHonour))
+      return {&p, !denied && !says_regardless(a, p.at), true};
   }
   const bool regardless = says_regardless(a, Analysis::npos);
   for (const Predicate& p : a.predicates) {

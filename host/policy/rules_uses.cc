@@ -160,11 +160,11 @@ class Uses {
   }
 
   // "We only use first-party cookies", "all cookies are first-party".
-  bool only_first_party(const Predicate& p, const Hit& hit) {
+  void only_first_party(const Predicate& p, const Hit& hit) {
     if (!a_.at(hit.first - 1, Tag::kFirstparty) || a_.has(Tag::kNot) || a_.has(Tag::kThird) ||
         p.role != Role::kMain || a_.clauses[p.clause].subject != Subject::kWe ||
         !a_.has(Tag::kOnly, p.at > 2 ? p.at - 2 : 0, hit.first))
-      return false;
+      return;
     Statement s = statement_of(r_, "third-party-denial", &p);
     s.polarity = "does-not";
     s.subject = "third-party";
@@ -172,7 +172,6 @@ class Uses {
     s.purposes.clear();
     s.observable = "yes";
     add_once(out_, std::move(s));
-    return false;  // It uses the others.
   }
 
   void only_necessary_of(const Predicate* p) {
@@ -187,9 +186,10 @@ class Uses {
     if (is_aside(hit) || only_kind_is_necessary(hit)) return;
     const Predicate* p = practice_near(a_, hit.first);
     const std::vector<std::string> kinds = kinds_of(hit);
-    if (p != nullptr && hit.first > 0 &&
-        (only_what_is_needed(*p, hit) || only_first_party(*p, hit)))
-      return;
+    if (p != nullptr && hit.first > 0) {
+      if (only_what_is_needed(*p, hit)) return;
+      only_first_party(*p, hit);
+    }
     if (p == nullptr) {
       // "Strictly necessary cookies only."
       if (kinds.size() == 1 && kinds[0] == "necessary" && hit.first <= 3 &&

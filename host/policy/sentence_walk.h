@@ -44,6 +44,12 @@ void walk(const Document& document, const Outline& outline, Reader* reader, Decl
   out->not_observable += static_cast<int>(std::count(observable.begin(), observable.end(), false));
 }
 
+inline void note_too_long(std::size_t sentences, std::size_t most_words, Declaration* out) {
+  if (sentences == 0) return;
+  out->unread.push_back(std::to_string(sentences) + " stretches of text without an end of " +
+                        "a sentence (more than " + std::to_string(most_words) + " words each)");
+}
+
 inline bool says_of_use(const Statements& read) {
   return std::any_of(read.begin(), read.end(), [](const Statement& s) {
     return s.polarity == "does" &&

@@ -1,7 +1,6 @@
 #include "policy/spoken_of.h"
 
 namespace affiant::policy {
-
 namespace {
 
 // "We use", not "while using".
@@ -18,7 +17,12 @@ bool is_word(std::string_view document, const std::string& word) {
 
 }  // namespace
 
-void learn_names(std::string_view document, const Analysis& a, SpokenOf* names) {
+void SpokenOf::pass(std::string_view document, Analysis* a) {
+  give_to_others(a);
+  learn(document, *a);
+}
+
+void SpokenOf::learn(std::string_view document, const Analysis& a) {
   constexpr std::size_t kShortest = 3, kMost = 1'000;  // Each is looked for in the whole text once.
   for (const Predicate& p : a.predicates) {
     if (p.role != Role::kMain || p.polarity != Polarity::kPlain || !a.at(p.at, Tag::kUse) ||
@@ -28,20 +32,20 @@ void learn_names(std::string_view document, const Analysis& a, SpokenOf* names) 
     while (i < a.size() && (a.at(i, Tag::kDet) || a.tokens[i].word == "the")) ++i;
     if (i >= a.size() || !a.tokens[i].capital || a.tags[i].any()) continue;
     const std::string& word = a.tokens[i].word;
-    if (word.size() < kShortest || names->size() >= kMost || names->contains(word) ||
-        names->contains('-' + word))
+    if (word.size() < kShortest || names_.size() + words_.size() >= kMost ||
+        names_.contains(word) || words_.contains(word))
       continue;
-    names->insert(is_word(document, word) ? '-' + word : word);
+    (is_word(document, word) ? words_ : names_).insert(word);
   }
 }
 
-void give_to_others(const SpokenOf& names, Analysis* a) {
-  if (names.empty()) return;
+void SpokenOf::give_to_others(Analysis* a) const {
+  if (names_.empty()) return;
   for (Clause& clause : a->clauses) {
     std::size_t i = clause.first;
     while (i < clause.last && (a->tokens[i].punctuation || a->at(i, Tag::kLeadin))) ++i;
     if (clause.subject == Subject::kWe && i < clause.last && a->tokens[i].capital &&
-        a->tags[i].none() && names.contains(a->tokens[i].word))
+        a->tags[i].none() && names_.contains(a->tokens[i].word))
       clause.subject = Subject::kThird;
   }
 }

@@ -1,5 +1,5 @@
 // Names that no table knows, told by how a text brings them in: "We use Orchardmeter to count
-// visits." Internal to this layer. Pure.
+// visits." Internal to this layer.
 #pragma once
 
 #include <set>
@@ -10,13 +10,19 @@
 
 namespace affiant::policy {
 
-// Folded names of what the site says that it uses; with a '-' before them, words that are none.
-using SpokenOf = std::set<std::string>;
+// Not thread-safe; one a document, shown its sentences in order.
+class SpokenOf {
+ public:
+  // Gives a clause whose subject is such a name ("Orchardmeter sets no cookies") to others, since
+  // it is not the site's own; and remembers the names that this sentence brings in.
+  void pass(std::string_view document, Analysis* a);
 
-// Adds those that a sentence brings in.
-void learn_names(std::string_view document, const Analysis& a, SpokenOf* names);
+ private:
+  void give_to_others(Analysis* a) const;
+  void learn(std::string_view document, const Analysis& a);
 
-// "Orchardmeter sets no cookies": such a name as a subject is not the site's own.
-void give_to_others(const SpokenOf& names, Analysis* a);
+  std::set<std::string> names_;  // Folded.
+  std::set<std::string> words_;  // Written small elsewhere, and so no names.
+};
 
 }  // namespace affiant::policy

@@ -25,8 +25,6 @@ struct ClauseFacts {
   std::size_t verb = Analysis::npos;  // Its first practice verb, or what stands in for one.
 };
 
-// Tokens. What is longer is no sentence, and a list of so much is read by nobody.
-
 struct Parse {
   bool too_long = false;  // Then nothing else is filled in.
   Analysis a;

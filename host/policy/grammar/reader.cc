@@ -27,10 +27,7 @@ class Reader {
 
   void run(const std::set<int>& tables) {
     walk(document_, outline_of(document_, tables, grammar_.lexicon), this, out_);
-    if (too_long_ > 0)
-      out_->unread.push_back(std::to_string(too_long_) + " stretches of text without an end of " +
-                             "a sentence (more than " + std::to_string(limits::kSentenceTokens) +
-                             " words each)");
+    note_too_long(too_long_, limits::kSentenceTokens, out_);
   }
 
   void section(const Block* heading) {
@@ -56,8 +53,7 @@ class Reader {
     Parse p = parse(document_.text, sentence.start, sentence.end, grammar_, own_);
     if (p.too_long) ++too_long_;
     if (p.a.tokens.empty()) return {};
-    give_to_others(spoken_of_, &p.a);
-    learn_names(document_.text, p.a, &spoken_of_);
+    spoken_of_.pass(document_.text, &p.a);
     if (sentence.is_heading && p.a.question) return {};
     if (auto answer = answer_to_heading(sentence, p)) return *answer;
     Statements out = read(
@@ -148,7 +144,7 @@ class Reader {
   Statements previous_;
   std::vector<std::string> signals_;
   SpokenOf spoken_of_;
-  int too_long_ = 0;
+  std::size_t too_long_ = 0;
   bool among_ = false;  // The section tells who takes part.
 };
 

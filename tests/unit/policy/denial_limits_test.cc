@@ -47,7 +47,7 @@ TEST(DenialLimits, OfAListOfKindsOfCookiesEachIsOneKind) {
               Contains("advertising!"));
 }
 
-TEST(DenialLimits, OfATheToolOrAPartAreNotTheSites) {
+TEST(DenialLimits, OfAToolOrAPartAreNotTheSites) {
   EXPECT_THAT(denials("Quincemetrics: We use a tool which is gentle and does not use cookies to "
                       "track visitors."),
               IsEmpty());
