@@ -69,6 +69,7 @@ CookieLexicon load() {
     const std::size_t a = line.find('\t'), b = line.find('\t', a + 1);
     add(line.substr(0, a), line.substr(a + 1, b - a - 1), phrases_of(line.substr(b + 1)), &out);
   }
+  for (const std::string_view phrase : out.cookie_words) out.cookie_beginnings.add(phrase);
   for (const CookieWordRow& row : out.labels) {
     if (row.value != "name") continue;
     for (const std::string_view phrase : row.phrases)

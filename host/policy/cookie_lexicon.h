@@ -9,6 +9,8 @@
 #include <unordered_set>
 #include <vector>
 
+#include "policy/folded_text.h"
+
 namespace affiant::policy {
 
 struct CookieWordRow {
@@ -24,7 +26,8 @@ struct CookieLexicon {
   std::unordered_map<std::string_view, std::int64_t> numbers;  // Thousandths.
   std::unordered_set<std::string_view> denied, big_numbers, sum_words, fillers, same, generic,
       joiners, nameless, negations, setters, life_words,
-      name_labels;  // life_words: of the phrases of `lives`.
+      name_labels;               // life_words: of the phrases of `lives`.
+  Beginnings cookie_beginnings;  // Of cookie_words, each of three bytes or more.
 };
 
 const CookieLexicon& cookie_lexicon();

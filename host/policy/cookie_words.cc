@@ -81,6 +81,7 @@ bool is_name_label(std::string_view label) {
 }
 
 bool says_cookie(std::string_view text) {
+  if (!cookie_lexicon().cookie_beginnings.may_begin_in(text)) return false;
   return FoldedText(fold_label(text)).has_any(cookie_lexicon().cookie_words);
 }
 

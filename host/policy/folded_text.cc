@@ -11,6 +11,17 @@ std::size_t start_of(char first, char second) {
   return (static_cast<unsigned char>(first) * 37U + static_cast<unsigned char>(second)) & 1023U;
 }
 
+// Of three bytes as they are written. Of a byte outside ASCII only that it is one: it may be
+// folded.
+std::size_t beginning_of(const char* at) {
+  std::size_t key = 0;
+  for (int i = 0; i < 3; ++i) {
+    const auto c = static_cast<unsigned char>(at[i]);
+    key = key * 37U + (c >= 0x80 ? 0x80U : c >= 'A' && c <= 'Z' ? c + 32U : c);
+  }
+  return key & 4095U;
+}
+
 }  // namespace
 
 std::string fold_latin(std::string_view text) {
@@ -64,6 +75,14 @@ std::size_t FoldedText::find(std::string_view phrase, bool whole) const {
       return at;
   }
   return std::string::npos;
+}
+
+void Beginnings::add(std::string_view phrase) { starts_.set(beginning_of(phrase.data())); }
+
+bool Beginnings::may_begin_in(std::string_view text) const {
+  for (std::size_t i = 0; i + 2 < text.size(); ++i)
+    if (starts_.test(beginning_of(text.data() + i))) return true;
+  return false;
 }
 
 bool FoldedText::has_any(const std::vector<std::string_view>& phrases) const {

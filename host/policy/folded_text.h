@@ -35,4 +35,15 @@ class FoldedText {
   std::bitset<1024> starts_;  // Of the first two bytes of words, hashed.
 };
 
+// How phrases begin: told of a text that is not folded yet, since most texts hold none of them.
+class Beginnings {
+ public:
+  void add(std::string_view phrase);  // Of three bytes or more.
+  // Whether one of the phrases may begin somewhere in `text`; false is certain.
+  bool may_begin_in(std::string_view text) const;
+
+ private:
+  std::bitset<4096> starts_;  // Of the first three bytes, hashed.
+};
+
 }  // namespace affiant::policy

@@ -99,9 +99,10 @@ bool is_names(std::string_view text) {
 // Where names end and what is said of them begins: "_ga, _gid (2 years)", "sid - keeps ...".
 std::size_t head_end(std::string_view line) {
   std::size_t end = std::string_view::npos;
+  if (line.ends_with(':')) end = line.size() - 1;
+  line = line.substr(0, kHeadBytes + 8);  // Names further on are none of a head.
   for (const std::string_view sign : {": ", " - ", " – ", " — ", " (", " cookie", " Cookie"})
     end = std::min(end, line.find(sign));
-  if (line.ends_with(':')) end = std::min(end, line.size() - 1);
   return end;
 }
 

@@ -46,6 +46,7 @@ class Reader {
   Statements read_sentence(const Sentence& sentence) {
     Analysis analysis = analyse(document_.text, sentence.start, sentence.end, lexicon_, own_);
     if (analysis.too_long) ++too_long_;
+    begins_but_ = analysis.at(0, Tag::kBut) || analysis.at(0, Tag::kExcept);
     if (analysis.tokens.empty()) return {};
     spoken_of_.pass(document_.text, &analysis);
     if (sentence.is_heading && analysis.question) return {};
@@ -60,11 +61,9 @@ class Reader {
   // "However, these applications do use cookies": an exception to the denial in the sentence
   // before.
   void take_back(const Sentence& sentence, const Statements& read) {
+    if (!begins_but_) return;
     const std::string_view words =
         std::string_view(document_.text).substr(sentence.start, sentence.end - sentence.start);
-    const std::size_t opening = sentence.start + cut(words, kOpening).size();
-    const Analysis analysis = analyse(document_.text, sentence.start, opening, lexicon_, own_);
-    if (!analysis.at(0, Tag::kBut) && !analysis.at(0, Tag::kExcept)) return;
     bool uses = says_of_use(read);
     const Analysis all = analyse(document_.text, sentence.start, sentence.end, lexicon_, own_);
     for (const Predicate& p : all.predicates) {
@@ -143,6 +142,7 @@ class Reader {
   std::vector<std::string> signals_;
   SpokenOf spoken_of_;
   bool site_before_ = false;
+  bool begins_but_ = false;  // The sentence read last: "However", "Except".
   std::size_t too_long_ = 0;
 };
 

@@ -11,12 +11,14 @@ namespace {
 std::vector<std::string> signals_of(const Reading& r) {
   std::vector<std::string> named = r.a.values(Tag::kSignal);
   if (!named.empty()) return named;
+  std::vector<std::string> before;
+  if (r.signals != nullptr) before = *r.signals;
+  if (before.empty() && r.heading != nullptr) before = r.heading->values(Tag::kSignal);
+  if (before.empty()) return before;
   const bool meant = std::any_of(r.a.tokens.begin(), r.a.tokens.end(), [](const Token& t) {
     return t.word == "signal" || t.word == "signals" || t.word == "header" || t.word == "headers";
   });
-  if (!meant) return named;
-  if (r.signals != nullptr && !r.signals->empty()) return *r.signals;
-  return r.heading == nullptr ? named : r.heading->values(Tag::kSignal);
+  return meant ? before : named;
 }
 
 bool by_site(const Analysis& a, const Predicate& p) {
@@ -210,14 +212,14 @@ void add(const Reading& r, const Answer& answer, const std::vector<std::string>&
 
 void read_signal(const Reading& r, Statements* out) {
   if (r.a.has(Tag::kLegal) && !r.a.has(Tag::kWe)) return;  // What a law asks for.
+  const std::vector<std::string> signals = signals_of(r);
+  if (signals.empty()) return;
   // "We will monitor developments and may adjust our practices."
   if (std::any_of(
           r.a.tokens.begin(), r.a.tokens.end(),
           [](const Token& t) { return t.word == "developments" || t.word == "development"; }) &&
       !r.a.has(Tag::kNot))
     return;
-  const std::vector<std::string> signals = signals_of(r);
-  if (signals.empty()) return;
   const Answer answer = answer_of(r.a, {});
   if (!answer.found) return;
   const std::vector<Part> parts = parts_of(r.a);

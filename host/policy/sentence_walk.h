@@ -16,7 +16,6 @@
 namespace affiant::policy {
 
 constexpr std::size_t kShortAnswer = 4;  // Words: "No!", "Yes, we do."
-constexpr std::size_t kOpening = 24;     // Bytes in which "however" stands.
 constexpr std::size_t kExceptionBytes = 300;
 
 // Every sentence in its order, each section's heading first: `section` gets it, or nullptr. What

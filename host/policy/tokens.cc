@@ -1,16 +1,26 @@
 #include "policy/tokens.h"
 
 #include <algorithm>
+#include <array>
 
 #include "policy/utf8.h"
 
 namespace affiant::policy {
 namespace {
 
-bool is_word_byte(unsigned char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' ||
-         c == '*' || c == '#' || c == '+' || c == '$' || c == '%' || c == '&';
-}
+// Letters, digits and the signs that names are made of.
+constexpr std::array<bool, 256> kWordBytes = [] {
+  std::array<bool, 256> set{};
+  for (unsigned c = 'a'; c <= 'z'; ++c) set[c] = set[c - 32] = true;
+  for (unsigned c = '0'; c <= '9'; ++c) set[c] = true;
+  for (const char c : {'_', '*', '#', '+', '$', '%', '&'})
+    set[static_cast<unsigned char>(c)] = true;
+  return set;
+}();
+
+bool is_word_byte(unsigned char c) { return kWordBytes[c]; }
+
+char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; }
 
 // Punctuation outside ASCII, as the sign it stands for; 0 when it is a letter.
 char plain_sign(std::uint32_t c) {
@@ -95,13 +105,16 @@ class Scanner {
     token.start = from;
     token.capital = text_[from] >= 'A' && text_[from] <= 'Z';
     while (at_ < text_.size()) {
-      const auto byte = static_cast<unsigned char>(text_[at_]);
-      if (is_word_byte(byte)) {
-        token.word +=
-            byte >= 'A' && byte <= 'Z' ? static_cast<char>(byte + 32) : static_cast<char>(byte);
-        ++at_;
+      std::size_t run = at_;
+      while (run < text_.size() && is_word_byte(static_cast<unsigned char>(text_[run]))) ++run;
+      if (run > at_) {
+        const std::size_t size = token.word.size();
+        token.word.append(text_.substr(at_, run - at_));
+        for (std::size_t i = size; i < token.word.size(); ++i) token.word[i] = lower(token.word[i]);
+        at_ = run;
         continue;
       }
+      const auto byte = static_cast<unsigned char>(text_[at_]);
       std::size_t next = at_;
       const std::uint32_t c = next_code_point(text_, &next);
       const char sign = byte < 0x80 ? static_cast<char>(byte) : plain_sign(c);
@@ -135,18 +148,21 @@ std::vector<Token> tokenize(std::string_view document, std::size_t start, std::s
 }
 
 std::string fold(std::string_view text) {
-  std::string out;
-  out.reserve(text.size());
-  for (std::size_t at = 0; at < text.size(); ++at) {
-    const char c = text[at];
-    if (c == '\xE2' &&
-        (text.substr(at, 3) == "\xE2\x80\x99" || text.substr(at, 3) == "\xE2\x80\x98")) {
-      out += '\'';
-      at += 2;
+  std::string out(text);
+  for (char& c : out) c = lower(c);
+  std::size_t from = out.find('\xE2');
+  if (from == std::string::npos) return out;
+  std::size_t to = from;
+  while (from < out.size()) {
+    const std::string_view rest = std::string_view(out).substr(from, 3);
+    if (rest == "\xE2\x80\x99" || rest == "\xE2\x80\x98") {
+      out[to++] = '\'';
+      from += 3;
     } else {
-      out += c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
+      out[to++] = out[from++];
     }
   }
+  out.resize(to);
   return out;
 }
 

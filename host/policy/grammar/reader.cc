@@ -52,6 +52,7 @@ class Reader {
   Statements read_sentence(const Sentence& sentence) {
     Parse p = parse(document_.text, sentence.start, sentence.end, grammar_, own_);
     if (p.too_long) ++too_long_;
+    begins_but_ = p.starts(0, Tag::kBut) || p.starts(0, Tag::kExcept);
     if (p.a.tokens.empty()) return {};
     spoken_of_.pass(document_.text, &p.a);
     if (sentence.is_heading && p.a.question) return {};
@@ -65,13 +66,10 @@ class Reader {
 
   // "However, the shop does use cookies": an exception to the denial in the sentence before.
   void take_back(const Sentence& sentence, const Statements& read) {
-    if (previous_.empty()) return;
+    if (previous_.empty() || !begins_but_ || !says_of_use(read)) return;
     const std::string_view words =
         std::string_view(document_.text).substr(sentence.start, sentence.end - sentence.start);
-    const Parse p = parse(document_.text, sentence.start,
-                          sentence.start + cut(words, kOpening).size(), grammar_, own_);
-    if (!p.starts(0, Tag::kBut) && !p.starts(0, Tag::kExcept)) return;
-    if (says_of_use(read)) except_from_last(previous_.front().start, words, out_);
+    except_from_last(previous_.front().start, words, out_);
   }
 
  private:
@@ -145,7 +143,8 @@ class Reader {
   std::vector<std::string> signals_;
   SpokenOf spoken_of_;
   std::size_t too_long_ = 0;
-  bool among_ = false;  // The section tells who takes part.
+  bool begins_but_ = false;  // The sentence read last: "However", "Except".
+  bool among_ = false;       // The section tells who takes part.
 };
 
 }  // namespace
