@@ -21,6 +21,7 @@ const CONSENT_DATA = [
   ['termly', /(?:^|\.)termly\.io$/, /^\/api\/v\d+\/.*\/cookies$/],
   ['usercentrics', /(?:^|\.)usercentrics\.(?:eu|com)$/, /^\/(?:settings\/.+\.json|aggregate\/.+|latest\/.+|api\/.+\.json)$/],
   ['osano', /(?:^|\.)osano\.com$/, /^\/(?:customer\/.+|[\w-]+\/[0-9a-f-]{36}\/osano\.js)$/],
+  ['complianz', null, /\/complianz\/v1\/cookie_data\/?$/],
   ['cookieyes', /(?:^|\.)(?:cdn-)?cookieyes\.com$/, /^\/client_data\/[0-9a-f]+\/(?:config|audit-table)\/[^/]+\.json$/i],
 ];
 

@@ -107,6 +107,11 @@ void Collector::unread(std::string words) {
     out_.unread.push_back(std::move(words));
 }
 
+void Collector::leaves_out_necessary() {
+  leaves_out_ = true;
+  unread("cookies that need no consent, which this list leaves out");
+}
+
 policy::Declaration Collector::take(const policy::Source& source, std::string_view manager) {
   if (nameless_ > 0)
     unread(std::to_string(nameless_) + (nameless_ == 1 ? " entry" : " entries") + " of " +
@@ -118,6 +123,7 @@ policy::Declaration Collector::take(const policy::Source& source, std::string_vi
   own.id = 1;
   own.kind = manager;
   own.text = std::move(text_);
+  own.leaves_out = leaves_out_;
   out_.sources.push_back(std::move(own));
   std::vector<policy::Declaration> one;
   one.push_back(std::move(out_));

@@ -34,6 +34,8 @@ class Collector {
   void party(const JsValue& name, std::string_view category);
 
   void unread(std::string words);
+  // The list holds no necessary cookies, by its making.
+  void leaves_out_necessary();
   bool all_read() const { return out_.unread.empty(); }
   bool empty() const { return out_.cookies.empty() && out_.statements.empty(); }
 
@@ -49,6 +51,7 @@ class Collector {
   std::size_t origin_ = 0;  // Where it begins in the text of its tree.
   std::set<std::string> parties_;
   std::size_t nameless_ = 0;
+  bool leaves_out_ = false;
 };
 
 // The names in a field, with masks as '*'.

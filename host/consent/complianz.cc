@@ -4,8 +4,13 @@
 // and for each cookie `<div class="name">`, `<div class="retention">`, `<div class="function">`
 // (Really-Simple-Plugins/complianz-gdpr, templates/cookiepolicy/services.php and cookies_row.php;
 // City-of-Helsinki's copy has h4 and spans in the summary). None of it is a table, so the general
-// reader of tables cannot see it. The script object `complianz` holds settings of the banner and no
-// cookie; what its REST routes answer was not found in public.
+// reader of tables cannot see it. And as JSON what its REST route complianz/v1/cookie_data answers,
+// from which its script deletes what is not consented to: {category: {service: [name, ...]}}, with
+// the stars of masks taken off, and without the cookies that need no consent (Complianz's
+// class cmplz_cookie_blocker, get_cookies()). The script object `complianz` holds settings of the
+// banner and no cookie.
+#include <algorithm>
+
 #include "consent/managers.h"
 #include "consent/markup.h"
 
@@ -78,9 +83,42 @@ class Reader {
   bool in_header_ = false, in_purpose_ = false;
 };
 
+// A service's name as a part of an address: "google-analytics".
+std::string spoken(std::string slug) {
+  std::replace(slug.begin(), slug.end(), '-', ' ');
+  return slug;
+}
+
+Status read_cookie_data(const Input& input, Collector* out) {
+  AFFIANT_TRY(const JsTree tree, read_json_tree(input));
+  out->data(tree.root());
+  bool list = tree.root().is(JsKind::kArray) && tree.root().empty();  // PHP's empty map.
+  for (const JsValue& category : items_of(tree.root())) {
+    const std::string called = category_in(category.key());
+    if (called == "unclassified") continue;
+    for (const JsValue& service : items_of(category)) {
+      if (!service.is(JsKind::kArray)) continue;
+      list = true;
+      policy::DeclaredCookie row;
+      row.category = called;
+      if (service.key() != "general") row.provider = spoken(service.key());
+      for (const JsValue& name : items_of(service)) {
+        std::string pattern = name.string_or("");
+        if (pattern.ends_with('_') || pattern.ends_with('-') || pattern.ends_with('.'))
+          pattern += '*';
+        out->cookie(pattern, row, name);
+      }
+    }
+  }
+  if (!list) return not_found(input, "its lists of cookies");
+  out->leaves_out_necessary();
+  return {};
+}
+
 }  // namespace
 
 Status read_complianz(const Input& input, Collector* out) {
+  if (input.shape == Shape::kJson) return read_cookie_data(input, out);
   if (input.shape != Shape::kHtml || input.text.find("cookies-per-purpose") == std::string::npos)
     return not_found(input, "its cookie policy document");
   const Markup page = read_markup(input.text);

@@ -74,6 +74,7 @@ std::optional<std::string_view> by_address(const Address& a) {
   if (onetrust && has(a.path, "/consent/") && a.path.ends_with(".json")) return "onetrust";
   if (a.host == "app.termly.io" && a.path.ends_with("/cookies")) return "termly";
   if (a.host == "disclosure.api.osano.com") return "osano";
+  if (has(a.path, "/complianz/v1/cookie_data")) return "complianz";
   if (is_host(a.host, "iubenda.com") && a.path.starts_with("/api/privacy-policy/"))
     return "iubenda";
   return std::nullopt;
@@ -90,6 +91,7 @@ std::optional<std::string_view> of_json(std::string_view json) {
       has_keys(json, {"dataProcessor", "deviceStorage"}) ||
       has_keys(json, {"categorySlug", "isEssential"}))
     return "usercentrics";
+  if (has_keys(json, {"firstLayer", "categories", "services"})) return "usercentrics";
   if (has_keys(json, {"Vendor Name", "Tracker Name"}) ||
       (has_key(json, "vendors") && has_a_key(json, {"app", "website"}) &&
        has_a_key(json, {"iab", "didomi"}) &&

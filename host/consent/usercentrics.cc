@@ -11,7 +11,10 @@
 // - what its SDK gives out: services {name, categorySlug, isEssential, description, deviceStorage},
 //   alone, in a list, or in the `services` of a category {slug, label, isEssential}.
 // A service's own cookieMaxAgeSeconds is the longest of all its cookies and is of no single one.
-// Settings of version 3 were not found in public and are not read.
+// - texts of version 3 (v1.api.service.cmp.usercentrics.eu/latest/i18n/..., as sites read them that
+//   draw their own banner): {firstLayer, categories: {id: {name}}, services: {id: {id, name,
+//   description}}}: who is there. Which category a service is of, and what it stores, was not found
+//   in public for this version; `unread` says so.
 #include <deque>
 #include <map>
 
@@ -101,6 +104,16 @@ void read_settings(const JsValue& settings, Collector* out) {
                 "files of services");
 }
 
+// Of version 3.
+bool is_texts(const JsValue& value) {
+  return value["services"].is(JsKind::kObject) && value["categories"].is(JsKind::kObject);
+}
+
+void read_texts(const JsValue& texts, Collector* out) {
+  for (const JsValue& service : items_of(texts["services"])) out->party(service["name"], "");
+  out->unread("what the services store, which Usercentrics' texts of version 3 do not hold");
+}
+
 bool is_service(const JsValue& value) {
   return value["dataProcessor"] ||
          (value["name"] &&
@@ -132,6 +145,9 @@ Status read_usercentrics(const Input& input, Collector* out) {
       look_into(value, above);
     } else if (value["consentTemplates"].is(JsKind::kArray)) {
       read_settings(value, out);
+      found = true;
+    } else if (is_texts(value)) {
+      read_texts(value, out);
       found = true;
     } else if (value["templates"].is(JsKind::kArray)) {
       look_into(value["templates"], above);

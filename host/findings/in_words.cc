@@ -14,8 +14,9 @@ bool in_words(const policy::Declaration& said, int source) {
 
 bool lists_all_cookies(const policy::Declaration& said, int source) {
   return in_words(said, source) &&
-         std::none_of(said.sources.begin(), said.sources.end(),
-                      [&](const policy::Source& s) { return s.id == source && s.kind == "klaro"; });
+         std::none_of(said.sources.begin(), said.sources.end(), [&](const policy::Source& s) {
+           return s.id == source && (s.leaves_out || s.kind == "klaro");
+         });
 }
 
 }  // namespace affiant::findings

@@ -19,6 +19,8 @@ struct Source {
   std::string called;         // Of a file, its name; a hint at whose it is. Never rendered.
   std::string kind = "file";  // privacy-policy, cookie-policy, file, …
   std::string language, sha256, captured_at;
+  bool leaves_out = false;  // A list of cookies that by its making holds no necessary ones: none is
+                            // missing from it.
   std::string text;  // Document::text, filled in by read_policy(): "nowhere named" is said of the
                      // whole text, not of the statements alone. Never rendered.
 };

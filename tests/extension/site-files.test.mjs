@@ -97,6 +97,7 @@ test('DataOfConsentManagersAreKnownByTheirAddress', () => {
     ['termly', `https://app.termly.io/api/v1/snippets/websites/${id}/documents/${id}/cookies`], ['usercentrics', 'https://api.usercentrics.eu/settings/AbC-1/latest/en.json'],
     ['usercentrics', 'https://aggregator.service.usercentrics.eu/aggregate/en?templates=a@1'], ['osano', `https://cmp.osano.com/AzZd7/${id}/osano.js`],
     ['cookieyes', 'https://cdn-cookieyes.com/client_data/0123abcd/config/x_y.json'],
+    ['complianz', 'https://shop.example/wp-json/complianz/v1/cookie_data?locale=de'], ['usercentrics', 'https://v1.api.service.cmp.usercentrics.eu/latest/i18n/en/GDPR/AbC/1.2.3'],
   ]) assert.equal(consentDataKind(url), kind, url);
   for (const url of [`https://consent.cookiebot.com.evil.example/${id}/cc.js`, 'https://consent.cookiebot.com/uc.js', 'https://cdn.cookielaw.org/scripttemplates/otSDKStub.js',
     `https://cdn.cookielaw.org/consent/${id}/${id}.json`, 'https://shop.example/settings/en.json', `data:text/plain,/consent/${id}/${id}/en.json`, 'nonsense'])

@@ -43,7 +43,23 @@ TEST(Complianz, ReadsServicesAndTheCookiesOfEachPurpose) {
   EXPECT_FALSE(row(said, "chat").lifetime_s);
 }
 
+TEST(Complianz, ReadsTheListThatItsScriptDeletesFrom) {
+  const policy::Declaration said = told("complianz", R"({"preferences": {"Chatbox": ["chat"]},
+    "statistics": {"trackly-analytics": ["_tr_", "_tr_tab"], "general": ["seen"]}, "marketing": []})");
+  ASSERT_EQ(said.cookies.size(), 4U) << unread(said);
+  EXPECT_EQ(row(said, "_tr_*").category, "analytics");  // The star was taken off.
+  EXPECT_EQ(row(said, "_tr_*").provider, "trackly analytics");
+  EXPECT_EQ(row(said, "_tr_*").quote, "\"_tr_\"");
+  EXPECT_EQ(row(said, "chat").category, "functional");
+  EXPECT_EQ(row(said, "seen").provider, "");
+  EXPECT_TRUE(said.sources.front().leaves_out);
+  EXPECT_THAT(unread(said), HasSubstr("cookies that need no consent"));
+  EXPECT_FALSE(told("complianz", kComplianz).sources.front().leaves_out);
+}
+
 TEST(Complianz, WhatIsNotItsDocumentIsRefused) {
+  EXPECT_EQ(refused("complianz", R"({"code": "rest_no_route", "data": {"status": 404}})").code,
+            Code::kMalformed);
   EXPECT_EQ(refused("complianz", "<p>cookies</p>").code, Code::kMalformed);
   EXPECT_EQ(refused("complianz", "var complianz = {\"prefix\": \"cmplz_\"};").code,
             Code::kMalformed);

@@ -71,6 +71,19 @@ TEST(Usercentrics, ReadsWhatItsSdkGivesOut) {
   EXPECT_EQ(row(said, "chat").category, "necessary");
 }
 
+TEST(Usercentrics, TextsOfVersionThreeNameTheServicesAndNoCookies) {
+  constexpr std::string_view kTexts = R"({"firstLayer": {"title": "Privacy"},
+    "categories": {"essential": {"name": "Essential"}, "marketing": {"name": "Marketing"}},
+    "services": {"a1": {"id": "a1", "name": "Trackly", "description": "Counts."},
+                 "b2": {"id": "b2", "name": "Adly"}}})";
+  const policy::Declaration said = told("usercentrics", kTexts);
+  EXPECT_EQ(parties(said), "Trackly|Adly");
+  EXPECT_TRUE(said.statements.front().purposes.empty());
+  EXPECT_TRUE(said.cookies.empty());
+  EXPECT_THAT(unread(said), HasSubstr("what the services store"));
+  EXPECT_EQ(manager_of("", kTexts), "usercentrics");
+}
+
 TEST(Usercentrics, WhatHoldsNoServiceIsRefused) {
   EXPECT_EQ(refused("usercentrics", R"({"templates": []})").code, Code::kMalformed);
   EXPECT_EQ(refused("usercentrics", "window.uc = 1;").code, Code::kMalformed);

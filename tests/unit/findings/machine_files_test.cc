@@ -83,6 +83,9 @@ TEST(MachineFiles, WhatAConsentManagerIsToDeleteIsNoWholeList) {
   said.cookie("_ga*").source = kFile;
   EXPECT_THAT(of(compare(said, with_cookie("basket")), "undeclared-cookie"), IsEmpty());
   said.declaration.sources.back().kind = "cookiebot";
+  said.declaration.sources.back().leaves_out = true;
+  EXPECT_THAT(of(compare(said, with_cookie("basket")), "undeclared-cookie"), IsEmpty());
+  said.declaration.sources.back().leaves_out = false;
   EXPECT_THAT(of(compare(said, with_cookie("basket")), "undeclared-cookie"), SizeIs(1));
 }
 
