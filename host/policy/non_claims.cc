@@ -85,6 +85,56 @@ bool explains_law(const Reading& r) {
 
 }  // namespace
 
+bool speaks_in_general(const Analysis& a) {
+  // "Our", "this site", a name: it is about somebody.
+  if (a.has(Tag::kWe) || a.has(Tag::kOur) || a.has(Tag::kVendor) || a.clauses.empty() ||
+      a.predicates.empty())
+    return false;
+  const auto says = [&](std::initializer_list<std::string_view> words) {
+    return std::any_of(a.tokens.begin(), a.tokens.end(),
+                       [&](const Token& t) { return one_of(t.word, words); });
+  };
+  if (says({"us", "will"})) return false;
+  // "They may be used by those companies ...": things of this site, told of before.
+  const bool back = one_of(a.tokens[0].word, {"they", "these", "this", "it", "such", "those"});
+  bool anywhere = false;  // "a website", "the website you are visiting"
+  for (const Hit& hit : a.hits) {
+    if (hit.tag != Tag::kSite) continue;
+    const std::string_view before =
+        hit.first == 0 ? std::string_view() : std::string_view(a.tokens[hit.first - 1].word);
+    const bool visited = a.has(Tag::kYou, hit.last, hit.last + 1);
+    if (!visited && !one_of(before, {"a", "an", "any", "other", "different", "web", "most", "many",
+                                     "some", "by", "allow", "allowing", "across", "multiple"}))
+      return false;
+    anywhere = true;
+  }
+  for (std::size_t i = 0; i + 1 < a.size(); ++i) {
+    const std::string_view word = a.tokens[i].word, next = a.tokens[i + 1].word;
+    anywhere = anywhere || (one_of(word, {"a", "any", "most", "web"}) &&
+                            one_of(next, {"user", "browser", "browsers", "domain", "server"}));
+  }
+  // "Cookies ...", "Persistent cookies ...", but not "These cookies ...".
+  const std::size_t thing = a.find(Tag::kCookie);
+  const bool bare = thing <= 3 && a.clauses.front().subject == Subject::kCookie &&
+                    std::none_of(a.tokens.begin(), a.tokens.begin() + static_cast<long>(thing),
+                                 [](const Token& t) {
+                                   return one_of(t.word, {"these", "those", "the", "such", "all",
+                                                          "some", "any", "other"}) ||
+                                          t.punctuation;
+                                 });
+  if (bare && anywhere) return true;
+  for (const Predicate& p : a.predicates) {
+    if (p.role != Role::kMain) continue;
+    // "Local storage is often used to remember what a user has chosen".
+    if (anywhere && p.passive && !back) return true;
+    // "Cookies can be used to ...", "Cookies track certain of your activities".
+    const bool can =
+        p.at > 1 && (a.tokens[p.at - 1].word == "can" || a.tokens[p.at - 2].word == "can");
+    return can || (bare && !p.passive);
+  }
+  return false;
+}
+
 bool disclaims(const Analysis& a, std::size_t clause) {
   return std::any_of(a.hits.begin(), a.hits.end(), [&](const Hit& h) {
     return h.tag == Tag::kControl && a.clause[h.first] == clause;

@@ -30,6 +30,9 @@ using Statements = std::vector<Statement>;
 enum class NonClaim { kNone, kQuestion, kDefinition, kChoice, kControl, kRight, kLegal, kChildren };
 NonClaim non_claim_of(const Reading& r);
 // A clause that only says who is not answerable for what.
+// "Cookies are sent to your browser by a website": what such things do everywhere, not what this
+// site does with them.
+bool speaks_in_general(const Analysis& a);
 bool disclaims(const Analysis& a, std::size_t clause);
 
 void read_signal(const Reading& r,

@@ -79,9 +79,10 @@ class Parties {
   }
 
   // "Links to Facebook and Twitter": where a visitor may go.
-  bool is_linked(const Hit& hit) const {
+  bool is_linked(const Hit& hit, std::string_view until = "") const {
     const std::size_t first = a_.clauses[a_.clause[hit.first]].first;
     for (std::size_t i = hit.first; i-- > first + 1;) {
+      if (word(i) == until) return false;
       if (word(i) == "to" && one_of(word(i - 1), {"link", "links", "linking", "hyperlinks"}))
         return true;
       const bool acts = std::any_of(a_.predicates.begin(), a_.predicates.end(),
@@ -112,6 +113,20 @@ class Parties {
     if (low < list) return false;
     for (std::size_t i = low; i < high; ++i)
       if (word(i) == "\n") return true;
+    return false;
+  }
+
+  // "We may receive data about you from partners": who gives, not who gets.
+  bool is_source(const Hit& hit) const {
+    constexpr std::size_t kNear = 3;
+    const Predicate* p = governing(hit);
+    // "What we learn from these analytics tools": they run on the site.
+    if (hit.value == "analytics") return false;
+    if (p == nullptr || !a_.at(p->at, Tag::kCollect) || p->at > hit.first || p->passive ||
+        a_.clauses[p->clause].subject != Subject::kWe)
+      return false;
+    for (std::size_t i = hit.first; i-- > p->end && hit.first - i <= kNear;)
+      if (word(i) == "from") return true;
     return false;
   }
 
@@ -260,8 +275,11 @@ class Parties {
         continue;
       // "third-party links", "third-party websites": what a visitor goes to, not what the page
       // loads.
-      if (one_of(word(hit.last), {"site", "sites", "website", "websites", "link", "links", "web"}))
+      if (one_of(word(hit.last),
+                 {"site", "sites", "website", "websites", "link", "links", "web", "account",
+                  "accounts", "credentials", "login", "log", "sign", "usernames"}))
         continue;
+      if (is_source(hit) || is_linked(hit, ",")) continue;
       any = true;
       if (!hit.value.empty() && !contains(kinds, hit.value)) kinds.emplace_back(hit.value);
     }
@@ -272,7 +290,7 @@ class Parties {
     if (p == nullptr) return;
     const Clause& clause = a_.clauses[p->clause];
     const bool shares = a_.at(p->at, Tag::kShare) && !a_.at(p->at, Tag::kUse);
-    if (legal()) return;
+    if (legal() || binds()) return;
     Statement s = statement_of(r_, "third-party-category", p);
     for (const std::string& kind : kinds) {
       if (kind != "partner" && !contains(s.purposes, kind)) s.purposes.push_back(kind);
@@ -300,6 +318,18 @@ class Parties {
           contains(kinds, "payment") || contains(s.purposes, "payment") ? "partly" : "yes";
     }
     add_once(out_, std::move(s));
+  }
+
+  // "They may use it for that only, and are bound to keep it secret": what a contract asks of those
+  // who were told of before.
+  bool binds() const {
+    return std::any_of(a_.tokens.begin(), a_.tokens.end(),
+                       [](const Token& t) {
+                         return one_of(t.word, {"contractually", "obligated", "obliged", "bound",
+                                                "confidentiality", "confidential"});
+                       }) &&
+           one_of(word(0), {"these", "such", "they", "our", "all", "those", "service"}) &&
+           a_.clauses.front().subject != Subject::kWe;
   }
 
   bool legal() const { return a_.has(Tag::kLegalsharing) || a_.has(Tag::kMerger); }

@@ -53,6 +53,7 @@ class Uses {
       if (hit.tag == Tag::kCookie && !is_aside(hit)) all_are_necessary(hit);
     if (!has_type(*out_, "only-necessary")) lists();
     lifetime();
+    if (speaks_in_general(a_)) return;
     for (const Hit& hit : a_.hits) {
       if (hit.tag == Tag::kCookie) cookie(hit);
       if (hit.tag == Tag::kStorage || hit.tag == Tag::kFlash) storage(hit);
@@ -92,8 +93,24 @@ class Uses {
   bool is_aside(const Hit& hit) const {
     const Role role = a_.role[hit.first];
     return role == Role::kCondition || role == Role::kException || denied_aside(hit) ||
-           a_.has(Tag::kWithout, hit.first > 2 ? hit.first - 2 : 0, hit.first) ||
-           (hit.first > 1 && a_.tokens[hit.first - 2].word == "non");
+           is_left_out(hit) || (hit.first > 1 && a_.tokens[hit.first - 2].word == "non");
+  }
+
+  // "without (using) cookies or web storage", "cookie-free".
+  bool is_left_out(const Hit& hit) const {
+    if (word(hit.last) == "-" && one_of(word(hit.last + 1), {"free", "less"})) return true;
+    constexpr std::size_t kNear = 2, kListed = 8;  // Words.
+    std::size_t i = hit.first;
+    while (i > 0 && hit.first - i < kListed && a_.clause[i - 1] == a_.clause[hit.first]) {
+      if (a_.at(i - 1, Tag::kWithout)) break;
+      const bool listed = one_of(word(i - 1), {",", "(", "/", "or", "and", "nor", "any", "using",
+                                               "use", "of", "html", "-"}) ||
+                          a_.at(i - 1, Tag::kCookie) || a_.at(i - 1, Tag::kStorage) ||
+                          a_.at(i - 1, Tag::kBeacon) || a_.at(i - 1, Tag::kTracker);
+      if (!listed && hit.first - i >= kNear) return false;
+      --i;
+    }
+    return i > 0 && a_.at(i - 1, Tag::kWithout);
   }
 
   // "..., which does not use cookies".
@@ -196,6 +213,10 @@ class Uses {
           a_.at(hit.last, Tag::kOnly) && a_.predicates.empty() && !a_.has(Tag::kYou) &&
           (hit.last + 1 >= a_.size() || a_.tokens[hit.last + 1].punctuation))
         return only_necessary_of(nullptr);
+      // "These cookies are necessary for the site to work."
+      if (one_of(word(0), {"these", "such"}) && hit.first <= 2 && a_.at(hit.last, Tag::kBe) &&
+          a_.has(Tag::kNecessary, hit.last, hit.last + 4) && !a_.has(Tag::kNot, 0, hit.last + 4))
+        return category({"necessary"}, nullptr, hit);
       // A label: "Targeting cookies."
       if (!kinds.empty() && a_.predicates.empty() && a_.size() <= 8 && !a_.has(Tag::kNo) &&
           !a_.has(Tag::kNot))
@@ -262,7 +283,7 @@ class Uses {
 
   void storage(const Hit& hit) {
     const Predicate* p = practice_near(a_, hit.first);
-    if (p == nullptr) return;
+    if (p == nullptr || is_left_out(hit)) return;
     Statement s = statement_of(r_, "other-storage", p);
     s.subject = subject_of(p, hit);
     s.data = {hit.tag == Tag::kFlash ? "flash" : std::string(hit.value)};
@@ -272,7 +293,7 @@ class Uses {
 
   void technique(const Hit& hit) {
     const Predicate* p = practice_near(a_, hit.first);
-    if (p == nullptr) return;
+    if (p == nullptr || is_left_out(hit)) return;
     Statement s = statement_of(r_, "beacon-or-fingerprint", p);
     s.subject = subject_of(p, hit);
     s.data = {hit.tag == Tag::kBeacon        ? "pixels"
@@ -297,13 +318,22 @@ class Uses {
   void continued() {
     if (r_.previous == nullptr || !out_->empty() || a_.predicates.empty()) return;
     if (!one_of(word(0), {"this", "these", "they", "it", "such"})) return;
-    const auto before = std::find_if(
-        r_.previous->begin(), r_.previous->end(),
-        [](const Statement& s) { return s.type == "uses-cookies" && s.polarity == "does"; });
+    const auto before =
+        std::find_if(r_.previous->begin(), r_.previous->end(), [](const Statement& s) {
+          return (s.type == "uses-cookies" || s.type == "cookie-category") && s.polarity == "does";
+        });
     if (before == r_.previous->end() || a_.has(Tag::kNot) || shares()) return;
     Statement s = statement_of(r_, "uses-cookies", nullptr);
     std::erase(s.purposes, "necessary");
-    if (s.purposes.empty()) return;
+    // "They help us to know which pages are read": of a kind that was named.
+    bool helps = false;
+    for (std::size_t i = 1; i + 1 < a_.size(); ++i)
+      helps =
+          helps || (word(i + 1) == "us" && one_of(word(i), {"help", "helps", "allow", "allows",
+                                                            "enable", "enables", "let", "lets"}));
+    helps = helps && one_of(word(0), {"these", "they", "such"});
+    if (s.purposes.empty() && helps) s.purposes = before->purposes;
+    if (s.purposes.empty() && !helps) return;
     s.subject = before->subject;
     s.data = before->data;
     s.observable = "yes";

@@ -211,5 +211,43 @@ TEST(Uses, TheOnlyCookiesMayBeCalledNecessaryBehindTheVerb) {
               testing::Not(testing::Contains("only-necessary")));
 }
 
+TEST(Uses, WhatCookiesAreAndDoEverywhereIsNotWhatThisSiteDoes) {
+  for (const char* general :
+       {"Cookies are sent to your browser by the website you are visiting.",
+        "Cookies can be used to recognise those who come back.",
+        "Persistent cookies let a website know what you chose the last time.",
+        "Local storage is often used to keep what a user has chosen in an application."})
+    EXPECT_THAT(kinds(general), IsEmpty()) << general;
+  for (const char* own :
+       {"Cookies are used to keep you logged in.", "These cookies are stored in your web browser."})
+    EXPECT_THAT(kinds(own), testing::Contains("uses-cookies")) << own;
+}
+
+TEST(Uses, WhatIsDoneWithoutCookiesUsesNone) {
+  EXPECT_THAT(kinds("Our shop keeps sessions without using cookies (or web storage)."),
+              testing::Not(testing::AnyOf(testing::Contains("uses-cookies"),
+                                          testing::Contains("other-storage"))));
+  EXPECT_THAT(kinds("We run cookie-free hosts."), testing::Not(testing::Contains("uses-cookies")));
+}
+
+TEST(Uses, TheseCookiesAreThoseThatWereToldOf) {
+  EXPECT_THAT(kinds("These cookies are necessary for the shop to work."),
+              ElementsAre("cookie-category"));
+  EXPECT_THAT(kinds("We set analytics cookies. They help us to see which pages are read."),
+              ElementsAre("uses-cookies", "cookie-category", "uses-cookies"));
+}
+
+TEST(Parties, WhoGivesDataOrIsOnlyLinkedToTakesNoPart) {
+  for (const char* none :
+       {"We may receive information about you from third parties.",
+        "Our pages contain links to other sites or partners.",
+        "When you sign in with a third-party account, we collect your name.",
+        "Your address is given by your Internet Service Provider, which we collect.",
+        "These third parties use your data for that alone and are bound to confidentiality."})
+    EXPECT_THAT(kinds(none), testing::Not(testing::Contains("third-party-category"))) << none;
+  EXPECT_THAT(kinds("We share usage data with third-party advertisers."),
+              testing::Contains("third-party-category"));
+}
+
 }  // namespace
 }  // namespace affiant::policy
