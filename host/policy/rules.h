@@ -38,6 +38,7 @@ bool disclaims(const Analysis& a, std::size_t clause);
 void read_signal(const Reading& r,
                  Statements* out);  // signal. Nothing else is read from such a sentence.
 void read_denials(const Reading& r, Statements* out);  // All that a site says it does not do.
+void read_lists(const Reading& r, Statements* out);    // Called by read_uses().
 void read_uses(const Reading& r,
                Statements* out);  // uses-cookies, cookie-category, only-necessary, other-storage,
                                   // beacon-or-fingerprint, lifetime, closed-list

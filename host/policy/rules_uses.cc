@@ -1,8 +1,6 @@
-// What a site says its pages use: cookies and their kinds, storage, pixels, lifetimes (T1, T3, T5,
-// T6, T7, T16, T17).
+// What a site says its pages use: cookies and their kinds, storage, pixels (T1, T5, T7, T16, T17).
 #include <algorithm>
 
-#include "policy/cookie_words.h"
 #include "policy/rules.h"
 
 namespace affiant::policy {
@@ -51,8 +49,7 @@ class Uses {
   void run() {
     for (const Hit& hit : a_.hits)
       if (hit.tag == Tag::kCookie && !is_aside(hit)) all_are_necessary(hit);
-    if (!has_type(*out_, "only-necessary")) lists();
-    lifetime();
+    read_lists(r_, out_);
     if (speaks_in_general(a_)) return;
     for (const Hit& hit : a_.hits) {
       if (hit.tag == Tag::kCookie) cookie(hit);
@@ -344,53 +341,6 @@ class Uses {
     return std::any_of(a_.predicates.begin(), a_.predicates.end(), [&](const Predicate& p) {
       return p.role == Role::kMain && (a_.at(p.at, Tag::kShare) || a_.at(p.at, Tag::kSell));
     });
-  }
-
-  void lists() {
-    const std::size_t closed = a_.find(Tag::kClosedlist), open = a_.find(Tag::kOpenended);
-    const bool about = a_.has(Tag::kCookie) ||
-                       (r_.heading != nullptr && r_.heading->has(Tag::kCookie)) ||
-                       a_.has(Tag::kTracker);
-    if (!about) return;
-    // "For the full list see ...": it stands elsewhere.
-    const bool elsewhere =
-        word(0) == "for" || std::any_of(a_.tokens.begin(), a_.tokens.end(), [](const Token& t) {
-          return one_of(t.word, {"see", "visit", "refer", "consult"});
-        });
-    if (closed != Analysis::npos && open == Analysis::npos && !a_.question && !elsewhere) {
-      Statement s = statement_of(r_, "closed-list", nullptr);
-      s.data = {"cookies"};
-      s.purposes.clear();
-      s.observable = "yes";
-      if (!a_.has(Tag::kHedge)) add_once(out_, std::move(s));
-    } else if (open != Analysis::npos && !a_.has(Tag::kPolicyword)) {
-      Statement s = statement_of(r_, "closed-list", nullptr);
-      s.polarity = "does-not";
-      s.data = {"cookies"};
-      s.purposes.clear();
-      s.observable = "no";
-      add_once(out_, std::move(s));
-    }
-  }
-
-  void lifetime() {
-    if (!a_.has(Tag::kExpire) && !a_.has(Tag::kSet)) return;
-    const bool about =
-        a_.has(Tag::kCookie) || (r_.heading != nullptr && r_.heading->has(Tag::kCookie) &&
-                                 one_of(word(0), {"they", "these", "it"}));
-    if (!about || a_.has(Tag::kRight)) return;
-    const Lifetime life =
-        lifetime_of(std::string_view(r_.document.text)
-                        .substr(r_.sentence.start, r_.sentence.end - r_.sentence.start));
-    if (!life.seconds && !(life.session && a_.has(Tag::kExpire))) return;
-    // "at least 16 years", "every 6 months": figures of something else.
-    for (const Token& t : a_.tokens) {
-      if (one_of(t.word, {"old", "age", "aged", "every", "least"})) return;
-    }
-    Statement s = statement_of(r_, "lifetime", nullptr);
-    s.data = {"cookies"};
-    s.observable = "yes";
-    add_once(out_, std::move(s));
   }
 
   const Reading& r_;
