@@ -2,12 +2,12 @@
 # Installs on Debian 12 what building and running (and with --tests, testing) affiant needs. Idempotent; as root or with sudo.
 set -euo pipefail
 
-build=(build-essential cmake ninja-build ccache pkg-config nodejs
+build=(build-essential cmake ninja-build ccache pkg-config nodejs npm
   libssl-dev nlohmann-json3-dev libspdlog-dev libfmt-dev libexpected-dev libcli11-dev libpsl-dev publicsuffix libre2-dev
   libarchive-dev libxml2-dev libcmark-gfm-dev libcmark-gfm-extensions-dev libcpp-httplib-dev
   libgtest-dev libgmock-dev libvalijson-dev)
 run=(chromium firefox-esr libnss3-tools openssl ca-certificates procps poppler-utils)
-tests=(npm zip unzip golang-go golang-golang-x-mod-dev clang-format libbenchmark-dev)
+tests=(zip unzip golang-go golang-golang-x-mod-dev clang-format libbenchmark-dev)
 
 wanted=("${build[@]}" "${run[@]}")
 for arg in "$@"; do

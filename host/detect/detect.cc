@@ -56,7 +56,9 @@ class Detector {
     }
     facts_.own_sites.assign(own.begin(), own.end());
     for (const std::string& site : facts_.own_sites) {
-      if (const knowledge::Vendor* vendor = knowledge::find_vendor(site))
+      // A site that somebody hosts with others under a public suffix is not his.
+      const knowledge::Vendor* vendor = knowledge::find_vendor(site);
+      if (vendor != nullptr && sites_.registrable_domain(vendor->host) == site)
         own_owners_.insert(vendor->owner);
     }
   }

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <array>
 #include <unordered_map>
 
 #include "knowledge/knowledge.h"
@@ -82,8 +83,15 @@ bool confined_to(std::string_view domains, std::string_view domain) {
 struct CookieTable {
   std::unordered_multimap<std::string_view, std::size_t> exact;
   std::vector<KnownCookie> rows;
-  std::vector<std::size_t> masks;  // Longest pattern first, so that the most specific wins.
+  // By the first letter; in the first list those that begin with their '*'. The longest pattern
+  // first in each, so that the most specific wins.
+  std::array<std::vector<std::size_t>, 256> masks;
 };
+
+std::size_t list_of(std::string_view pattern) {
+  return pattern.starts_with('*') || pattern.empty() ? 0
+                                                     : static_cast<unsigned char>(pattern.front());
+}
 
 CookieTable load() {
   CookieTable table;
@@ -93,12 +101,13 @@ CookieTable load() {
     if (row[0].find('*') == std::string_view::npos) {
       table.exact.emplace(row[0], at);
     } else {
-      table.masks.push_back(at);
+      table.masks[list_of(row[0])].push_back(at);
     }
   }
-  std::stable_sort(table.masks.begin(), table.masks.end(), [&](std::size_t a, std::size_t b) {
-    return table.rows[a].pattern.size() > table.rows[b].pattern.size();
-  });
+  for (std::vector<std::size_t>& masks : table.masks)
+    std::stable_sort(masks.begin(), masks.end(), [&](std::size_t a, std::size_t b) {
+      return table.rows[a].pattern.size() > table.rows[b].pattern.size();
+    });
   return table;
 }
 
@@ -124,10 +133,16 @@ const KnownCookie* find(std::string_view name, std::optional<std::string_view> d
     }
   }
   if (best != nullptr) return best;
-  for (const std::size_t at : table.masks) {
-    if (matches(table.rows[at].pattern, name) && holds(table.rows[at])) return &table.rows[at];
+  for (const std::size_t list : {list_of(name), std::size_t{0}}) {
+    for (const std::size_t at : table.masks[list]) {
+      const KnownCookie& row = table.rows[at];
+      if (best != nullptr && best->pattern.size() >= row.pattern.size()) break;
+      if (!matches(row.pattern, name) || !holds(row)) continue;
+      best = &row;
+      break;
+    }
   }
-  return nullptr;
+  return best;
 }
 
 }  // namespace
@@ -143,6 +158,11 @@ std::vector<Provenance> provenance() {
     out.push_back({"affiant " + std::string(table->name), AFFIANT_VERSION,
                    std::string(table->sha256), "Apache-2.0"});
   }
+  // The third comment is the package's version, the second the digest of the file it was made of.
+  const std::vector<std::string_view> lines = split(k_third_party_web_table.text, '\n');
+  if (lines.size() > 3)
+    out.push_back({"npm third-party-web", std::string(lines[2].substr(2)),
+                   std::string(lines[1].substr(2)), "MIT"});
   return out;
 }
 

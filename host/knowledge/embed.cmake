@@ -2,7 +2,7 @@
 file(SHA256 ${FROM} digest)
 include(${CMAKE_CURRENT_LIST_DIR}/../../cmake/Literal.cmake)
 affiant_read_literal(${FROM} body)
-file(WRITE ${TO}.new "// Made by host/knowledge/embed.cmake; the source is host/knowledge/data/${NAME}.tsv.
+file(WRITE ${TO}.new "// Made by host/knowledge/embed.cmake; the source is ${NAME}.tsv.
 #include \"knowledge/tables.h\"
 
 namespace affiant::knowledge {

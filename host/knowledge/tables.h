@@ -19,6 +19,7 @@ struct EmbeddedTable {
 extern const EmbeddedTable k_owners_table;
 extern const EmbeddedTable k_vendors_table;
 extern const EmbeddedTable k_cookies_table;
+extern const EmbeddedTable k_third_party_web_table;  // Without rows where it could not be had.
 
 using Row = std::vector<std::string_view>;
 

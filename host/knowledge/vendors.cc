@@ -1,6 +1,8 @@
 #include <algorithm>
 #include <unordered_map>
+#include <unordered_set>
 
+#include "knowledge/host_index.h"
 #include "knowledge/knowledge.h"
 #include "knowledge/tables.h"
 
@@ -8,11 +10,12 @@ namespace affiant::knowledge {
 namespace {
 
 struct VendorTable {
-  std::vector<Vendor> vendors;  // One per host, in the order of the file.
-  std::unordered_map<std::string_view, std::size_t> by_host;
+  std::vector<Vendor> vendors;  // One per host, in the order of the files.
+  HostIndex by_host{0};
   std::unordered_map<std::string, std::size_t> by_product_name, by_owner_name;
   std::unordered_map<std::string_view, std::string_view>
-      owner_names;  // Owner -> '|'-separated names.
+      owner_names;                           // Owner -> '|'-separated names.
+  std::unordered_set<std::string> everyday;  // Names that may be words.
 };
 
 void index_names(VendorTable& table, std::size_t at) {
@@ -27,17 +30,74 @@ void index_names(VendorTable& table, std::size_t at) {
   }
 }
 
+// Of the package's names nobody has said which are words too: one that is written in several words,
+// with a sign or a capital inside, or like its own host, is told from running text.
+bool is_distinct(std::string_view name, const Row& row) {
+  constexpr std::size_t kLetters = 6;
+  for (std::size_t i = 1; i < name.size(); ++i) {
+    const char c = name[i];
+    if (!(c >= 'a' && c <= 'z')) return true;
+  }
+  if (name.size() < kLetters) return false;
+  const std::string label = lower(name) + ".";
+  const std::vector<std::string_view> hosts = split(row[3], ' ');
+  return std::any_of(hosts.begin(), hosts.end(),
+                     [&](std::string_view host) { return host.starts_with(label); });
+}
+
+// Whom we call the owner of one of the row's hosts, or of that name.
+std::string_view our_owner(const VendorTable& table, const Row& row) {
+  for (const std::string_view host : split(row[3], ' ')) {
+    const std::uint32_t at = table.by_host.find(host);
+    if (at != HostIndex::kNone) return table.vendors[at].owner;
+  }
+  for (const std::string_view name : {row[0], row[1]}) {
+    const auto owner = table.by_owner_name.find(lower(name));
+    if (owner != table.by_owner_name.end()) return table.vendors[owner->second].owner;
+  }
+  return row[0];
+}
+
+void add_rows(const std::vector<Row>& rows, VendorTable* table) {
+  for (const Row& row : rows) {
+    for (const std::string_view host : split(row[3], ' ')) {
+      if (table->by_host.add(host, static_cast<std::uint32_t>(table->vendors.size())))
+        table->vendors.push_back({row[0], row[1], row[2], row[4], row[5], host});
+    }
+  }
+}
+
+// Ours win: at a host of their own, and wherever the package knows no category.
+void add_package(const std::vector<Row>& rows, VendorTable* table) {
+  const std::size_t own = table->vendors.size();
+  for (const Row& row : rows) {
+    const std::string_view owner = our_owner(*table, row);
+    for (const std::string_view name : {row[0], row[1]})
+      if (!is_distinct(name, row)) table->everyday.insert(lower(name));
+    for (const std::string_view host : split(row[3], ' ')) {
+      const std::uint32_t known = table->by_host.find(host);
+      if (row[2] == "other" && known < own) continue;
+      if (table->by_host.add(host, static_cast<std::uint32_t>(table->vendors.size())))
+        table->vendors.push_back({owner, row[1], row[2], row[4], row[5], host});
+    }
+  }
+}
+
 VendorTable load() {
   VendorTable table;
   for (const Row& row : parse_rows(k_owners_table.text, 3)) table.owner_names[row[0]] = row[1];
-  for (const Row& row : parse_rows(k_vendors_table.text, 6)) {
-    for (const std::string_view host : split(row[3], ' ')) {
-      const std::size_t at = table.vendors.size();
-      if (!table.by_host.try_emplace(host, at).second) continue;
-      table.vendors.push_back({row[0], row[1], row[2], row[4], row[5], host});
-    }
-  }
+  const std::vector<Row> ours = parse_rows(k_vendors_table.text, 6);
+  const std::vector<Row> theirs = parse_rows(k_third_party_web_table.text, 6);
+  std::size_t hosts = 0;
+  for (const std::vector<Row>* rows : {&ours, &theirs})
+    for (const Row& row : *rows)
+      hosts += static_cast<std::size_t>(std::count(row[3].begin(), row[3].end(), ' ')) + 1;
+  table.by_host = HostIndex(hosts);
+  add_rows(ours, &table);
   for (std::size_t i = 0; i < table.vendors.size(); ++i) index_names(table, i);
+  const std::size_t own = table.vendors.size();
+  add_package(theirs, &table);
+  for (std::size_t i = own; i < table.vendors.size(); ++i) index_names(table, i);
   return table;
 }
 
@@ -54,19 +114,9 @@ void sort_unique(std::vector<std::string>& names) {
 }  // namespace
 
 const Vendor* find_vendor(std::string_view host) {
-  while (host.starts_with('.')) host.remove_prefix(1);
-  if (host.ends_with('.')) host.remove_suffix(1);
   const VendorTable& table = vendor_table();
-  const std::string lowered = lower(host);
-  std::string_view suffix = lowered;
-  while (!suffix.empty()) {
-    if (const auto found = table.by_host.find(suffix); found != table.by_host.end())
-      return &table.vendors[found->second];
-    const std::size_t dot = suffix.find('.');
-    if (dot == std::string_view::npos) break;
-    suffix.remove_prefix(dot + 1);
-  }
-  return nullptr;
+  const std::uint32_t at = table.by_host.find(host);
+  return at == HostIndex::kNone ? nullptr : &table.vendors[at];
 }
 
 std::vector<std::string> product_names_of(const Vendor& vendor) {
@@ -126,7 +176,9 @@ bool is_common_word(std::string_view name) {
                                                 "ttd",          "uet",
                                                 "verve",        "x",
                                                 "zeta"};
-  return std::find(std::begin(kWords), std::end(kWords), lower(name)) != std::end(kWords);
+  const std::string word = lower(name);
+  return std::find(std::begin(kWords), std::end(kWords), word) != std::end(kWords) ||
+         vendor_table().everyday.contains(word);
 }
 
 }  // namespace affiant::knowledge
