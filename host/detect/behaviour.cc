@@ -3,6 +3,8 @@
 #include <set>
 
 #include "detect/identifier.h"
+#include "detect/rules.h"
+#include "detect/thresholds.h"
 
 namespace affiant::detect {
 namespace {
@@ -41,6 +43,8 @@ std::string_view behaviour_name(Behaviour behaviour) {
       return "receives beacons";
     case Behaviour::kPixelWithCookie:
       return "receives a cookie's value in the address of an image";
+    case Behaviour::kFrameStorage:
+      return "keeps something like an identifier in the storage of its frame";
   }
   return "";
 }
@@ -66,6 +70,8 @@ std::map<std::string, Behaviour> tracking_sites(const Facts& facts, const site::
     if ((type == "image" || type == "imageset") && carries(*fact.request, tokens))
       note(fact.site, Behaviour::kPixelWithCookie);
   }
+  for (const std::string& site : identifying_frames(facts, sites))
+    note(site, Behaviour::kFrameStorage);
   return out;
 }
 

@@ -12,12 +12,7 @@
 
 namespace affiant::detect {
 
-inline constexpr std::size_t kSharedTokenBytes =
-    8;  // A piece of a cookie in a pixel's address: at least so long.
-inline constexpr double kSharedTokenBits =
-    33.0;  // And carrying more than this (Privacy Badger's figure for pixel sharing).
-
-enum class Behaviour { kIdentifierCookie, kBeacon, kPixelWithCookie };
+enum class Behaviour { kIdentifierCookie, kBeacon, kPixelWithCookie, kFrameStorage };
 std::string_view behaviour_name(Behaviour behaviour);
 
 // Registrable domain of a third party -> the first behaviour of the enum that was seen of it. Uses

@@ -118,6 +118,10 @@ class Detector {
       fact.identifier_like =
           looks_like_identifier(*story.value, story.lifetime_s, s == nullptr ? 0 : s->opened_ms);
     }
+    // R6 (Tracker Radar, thirdPartyJSCookies): the cookie is the site's own, the script is not.
+    fact.by_third_party_script = fact.party == site::Party::kFirst && story.mechanism != "http" &&
+                                 !story.set_by_host.empty() &&
+                                 party(story.set_by_host, top) == site::Party::kThird;
     fact.story = std::move(story);
     return fact;
   }

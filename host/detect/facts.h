@@ -19,6 +19,7 @@ struct CookieFact {
   site::Party party = site::Party::kFirst;  // Cookie domain against the top-level site.
   std::string owner, category;              // Empty when unknown.
   bool identifier_like = false;             // Rule R5 (identifier.h): "looks like an identifier".
+  bool by_third_party_script = false;       // Rule R6: a first-party cookie that such a script set.
   std::string phase;
   bool of_visit =
       true;  // Known to belong to the audited site's pages; false: another tab, or nobody can say.

@@ -22,21 +22,6 @@ int hex_digit(char c) {
   return -1;
 }
 
-std::string percent_decoded(std::string_view value) {
-  std::string out;
-  out.reserve(value.size());
-  for (std::size_t i = 0; i < value.size(); ++i) {
-    if (value[i] == '%' && i + 2 < value.size() && hex_digit(value[i + 1]) >= 0 &&
-        hex_digit(value[i + 2]) >= 0) {
-      out += static_cast<char>(hex_digit(value[i + 1]) * 16 + hex_digit(value[i + 2]));
-      i += 2;
-    } else {
-      out += value[i];
-    }
-  }
-  return out;
-}
-
 // Seconds or milliseconds near the visit. A wider window would take half of all random ten-digit
 // numbers for times.
 bool is_time(std::string_view token, std::int64_t seen_at_ms) {
@@ -74,6 +59,21 @@ bool is_word(std::string_view token) {
 }
 
 }  // namespace
+
+std::string percent_decoded(std::string_view value) {
+  std::string out;
+  out.reserve(value.size());
+  for (std::size_t i = 0; i < value.size(); ++i) {
+    if (value[i] == '%' && i + 2 < value.size() && hex_digit(value[i + 1]) >= 0 &&
+        hex_digit(value[i + 2]) >= 0) {
+      out += static_cast<char>(hex_digit(value[i + 1]) * 16 + hex_digit(value[i + 2]));
+      i += 2;
+    } else {
+      out += value[i];
+    }
+  }
+  return out;
+}
 
 std::vector<std::string> identifying_tokens(std::string_view value, std::int64_t seen_at_ms) {
   const std::string decoded = percent_decoded(value);

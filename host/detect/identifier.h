@@ -21,6 +21,9 @@ inline constexpr int kWordConsonants = 5;  // In a row, at most: "Deutschland", 
 inline constexpr std::int64_t kTimeWindowS =
     3 * 365 * 86'400;  // A number this close to the visit, as seconds or ms, is a time.
 
+// "%41" as "A"; what is no escape stays as it is.
+std::string percent_decoded(std::string_view value);
+
 // Tokens of a value that may identify: percent-decoded, split at everything that is no letter or
 // digit, times, dates, words and tokens that are too short left out. `seen_at_ms` is the time of
 // the visit.

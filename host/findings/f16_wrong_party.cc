@@ -7,6 +7,7 @@
 
 #include "detect/category.h"
 #include "detect/identifier.h"
+#include "detect/thresholds.h"
 #include "findings/cookie_match.h"
 #include "findings/coverage.h"
 #include "findings/rules.h"

@@ -6,8 +6,8 @@
 #include <algorithm>
 #include <array>
 
+#include "base/digest.h"
 #include "machine/reading.h"
-#include "machine/sha1.h"
 
 namespace affiant::machine {
 namespace {
@@ -81,7 +81,7 @@ bool looks_like_dnt_policy(std::string_view text) {
 Result<policy::Declaration> read_dnt_policy(std::string text, const policy::Source& source) {
   Reading reading("dnt-policy", std::move(text), source);
   const std::string what = called(source, "dnt-policy.txt");
-  const std::string hash = sha1_hex(reading.text());
+  const std::string hash = hex_digest(Digest::kSha1, reading.text());
   const bool known = std::find(kKnown.begin(), kKnown.end(), hash) != kKnown.end();
   bool is_policy = false;
   for (const Promise& promise : kPromises) {

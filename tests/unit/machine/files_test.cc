@@ -1,7 +1,7 @@
 // Each format: what it says is quoted, and what only looks like it says nothing.
+#include "base/digest.h"
 #include "base/limits.h"
 #include "declare.h"
-#include "machine/sha1.h"
 
 namespace affiant::machine {
 namespace {
@@ -63,7 +63,7 @@ TEST(DntPolicy, ItsOwnSentencesAreReadAndACopyWithAnotherHashIsSaidToBeUnverifie
   EXPECT_EQ(d.statements[2].observable, "no");
   EXPECT_EQ(d.not_observable, 1);
   ASSERT_EQ(d.unread.size(), 1U);
-  EXPECT_THAT(d.unread[0], HasSubstr(sha1_hex(kDnt)));
+  EXPECT_THAT(d.unread[0], HasSubstr(hex_digest(Digest::kSha1, kDnt)));
 }
 
 TEST(DntPolicy, AnyOtherTextPromisesNothing) {
@@ -80,11 +80,12 @@ TEST(DntPolicy, AnyOtherTextPromisesNothing) {
 
 // FIPS 180-4's examples, and lengths around the padding's edge.
 TEST(Sha1, IsThatOfTheStandard) {
-  EXPECT_EQ(sha1_hex("abc"), "a9993e364706816aba3e25717850c26c9cd0d89d");
-  EXPECT_EQ(sha1_hex(""), "da39a3ee5e6b4b0d3255bfef95601890afd80709");
-  EXPECT_EQ(sha1_hex("abcdbcdecdefdefgefghfghighijhijkijkljklmklmnlmnomnopnopq"),
+  EXPECT_EQ(hex_digest(Digest::kSha1, "abc"), "a9993e364706816aba3e25717850c26c9cd0d89d");
+  EXPECT_EQ(hex_digest(Digest::kSha1, ""), "da39a3ee5e6b4b0d3255bfef95601890afd80709");
+  EXPECT_EQ(hex_digest(Digest::kSha1, "abcdbcdecdefdefgefghfghighijhijkijkljklmklmnlmnomnopnopq"),
             "84983e441c3bd26ebaae4aa1f95129e5e54670f1");
-  EXPECT_EQ(sha1_hex(std::string(1'000'000, 'a')), "34aa973cd4c4daa4f61eeb2bdbad27316534016f");
+  EXPECT_EQ(hex_digest(Digest::kSha1, std::string(1'000'000, 'a')),
+            "34aa973cd4c4daa4f61eeb2bdbad27316534016f");
 }
 
 TEST(IabDisclosure, RowsBecomeDeclaredStorage) {
