@@ -23,6 +23,8 @@ void add_audit_options(CLI::App& command, AuditOptions* o) {
       ->check(CLI::Range(0, limits::kMaxPages))
       ->capture_default_str();
   command.add_option("--phase", o->phase, "Consent phase: no-choice")->capture_default_str();
+  command.add_flag("--confirm-identifiers", o->confirm_identifiers,
+                   "Visit once more in a second fresh profile: which values tell the two apart");
   command.add_flag("--gpc", o->gpc, "Send Global Privacy Control (not in this version)");
   command
       .add_option("--third-party-cookies", o->third_party_cookies,
@@ -42,8 +44,7 @@ void add_audit_options(CLI::App& command, AuditOptions* o) {
       ->allow_extra_args(false);
   command.add_option("--ca", o->ca, "A certificate authority (PEM) to trust in this audit");
   command.add_flag("--insecure", o->insecure, "Accept any certificate");
-  command.add_option("--lists", o->lists, "Filter lists (not in this version)")
-      ->allow_extra_args(false);
+  add_knowledge_options(command, &o->knowledge);
   command.add_option("--tsa", o->authority.url,
                      "Have this time-stamp authority (RFC 3161) stamp the beginning and the end");
   command.add_option("--tsa-ca", o->authority.ca_file,
@@ -148,7 +149,6 @@ Result<AuditPlan> check_audit(const AuditOptions& o) {
   if (o.phase != "no-choice")
     return fail(Code::kUsage, "--phase {}: only no-choice is in this version", printable(o.phase));
   if (o.gpc) return fail(Code::kUsage, "--gpc is not in this version");
-  if (!o.lists.empty()) return fail(Code::kUsage, "--lists is not in this version");
   if (o.demo != o.urls.empty())
     return fail(Code::kUsage, "what is to be audited? Give one or more URLs, or --demo");
   if (o.urls.size() > 1 && (!o.case_dir.empty() || !o.output.file.empty()))
@@ -190,7 +190,8 @@ Result<AuditPlan> check_audit(const AuditOptions& o) {
   if (o.third_party_cookies == "allow") r.third_party_cookies = browser::ThirdPartyCookies::kAllow;
   if (o.third_party_cookies == "block") r.third_party_cookies = browser::ThirdPartyCookies::kBlock;
   r.pages = o.pages;
-  r.phase = o.phase;
+  r.runs = {BrowserRun{o.phase, 1}};
+  if (o.confirm_identifiers) r.runs.push_back({o.phase, 2});
   r.quiet_ms = static_cast<std::int64_t>(o.wait_s * 1000);
   r.timeout_ms = static_cast<std::int64_t>(o.timeout_s * 1000);
   r.insecure = o.insecure;

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "base/error.h"
+#include "cli/knowledge_options.h"
 #include "cli/output.h"
 #include "cli/recording.h"
 
@@ -20,6 +21,7 @@ struct AuditOptions {
   int pages = 2;
   std::string phase = "no-choice";
   bool gpc = false;
+  bool confirm_identifiers = false;
   std::string third_party_cookies = "default";
   double wait_s = 3;
   double timeout_s = 60;
@@ -27,7 +29,7 @@ struct AuditOptions {
   std::vector<std::string> maps;
   std::string ca;
   bool insecure = false;
-  std::vector<std::string> lists;
+  KnowledgeOptions knowledge;
   AuthorityOptions authority;
   std::string case_dir;
   std::string fail_on = "undeclared";

@@ -21,9 +21,10 @@ std::string name_of(const std::filesystem::path& dir) {
   return root && dir.parent_path() == *root ? dir.filename().string() : dir.string();
 }
 
-report::BuildOptions built_now() {
+report::BuildOptions built_now(const KnowledgeInUse& knowledge) {
   report::BuildOptions build;
   build.generated_at = now_rfc3339();
+  build.lists = knowledge.lists;
   return build;
 }
 
@@ -41,7 +42,7 @@ Result<std::filesystem::path> place_for(const AuditOptions& options, const std::
 }
 
 int audit_one(RecordingOptions recording, const AuditOptions& options, const std::string& url,
-              const site::SiteTable& sites, Console* console) {
+              const KnowledgeInUse& knowledge, Console* console) {
   const auto place = place_for(options, url);
   if (!place) return report_error(place.error());
   recording.url = url;
@@ -58,12 +59,12 @@ int audit_one(RecordingOptions recording, const AuditOptions& options, const std
   }
   OutputOptions output = options.output;
   output.case_name = name;
-  return graver(
-      stamped, report_case_or_set(recorded->case_dir, built_now(), output, options.fail_on, sites));
+  return graver(stamped, report_case_or_set(recorded->case_dir, built_now(knowledge), output,
+                                            options.fail_on, knowledge.sites));
 }
 
 int audit_set(const AuditPlan& plan, const AuditOptions& options, const std::string& url,
-              const site::SiteTable& sites, Console* console) {
+              const KnowledgeInUse& knowledge, Console* console) {
   const auto place = place_for(options, url);
   if (!place) return report_error(place.error());
   std::error_code error;
@@ -80,20 +81,25 @@ int audit_set(const AuditPlan& plan, const AuditOptions& options, const std::str
   }
   OutputOptions output = options.output;
   output.case_name = name;
-  const int code =
-      report_case_or_set(dir, built_now(), output, options.fail_on, sites, set->missing);
+  const int code = report_case_or_set(dir, built_now(knowledge), output, options.fail_on,
+                                      knowledge.sites, set->missing);
   return graver(set->worst, code);
 }
 
 int audit(const AuditOptions& options) {
   const auto plan = check_audit(options);
   if (!plan) return report_error(plan.error());
-  const auto sites = site::SiteTable::built_in();
-  if (!sites) return report_error(sites.error());
+  // Before a browser starts: a list that cannot be read is told at once.
+  const auto knowledge = knowledge_in_use(options.knowledge);
+  if (!knowledge) {
+    report_error(knowledge.error());
+    return kUsageError;
+  }
   Console console(options.quiet);
   const auto one = [&](const std::string& url) {
-    return plan->browsers.size() > 1 ? audit_set(*plan, options, url, *sites, &console)
-                                     : audit_one(plan->recording, options, url, *sites, &console);
+    return plan->browsers.size() > 1
+               ? audit_set(*plan, options, url, *knowledge, &console)
+               : audit_one(plan->recording, options, url, *knowledge, &console);
   };
   if (options.demo) {
     const auto server = demo::DemoServer::start(0);

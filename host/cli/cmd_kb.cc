@@ -168,6 +168,7 @@ void add_kb(CLI::App& app, Run* run) {
   lookup->footer("Example:\n  affiant kb lookup bat.bing.com _ga_AB12CD\n");
   lookup->callback([=] { *run = [=] { return run_lookup(*options); }; });
   add_kb_match(*kb, run);
+  add_kb_lists(*kb, run);
 }
 
 }  // namespace affiant::cli

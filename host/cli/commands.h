@@ -22,6 +22,7 @@ void add_policy(CLI::App& app, Run* run);
 void add_explain(CLI::App& app, Run* run);
 void add_kb(CLI::App& app, Run* run);
 void add_kb_match(CLI::App& kb, Run* run);
+void add_kb_lists(CLI::App& kb, Run* run);
 void add_demo(CLI::App& app, Run* run);
 void add_install(CLI::App& app, Run* run);  // Also `uninstall`.
 void add_doctor(CLI::App& app, Run* run);

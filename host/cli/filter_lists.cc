@@ -2,10 +2,12 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 #include <filesystem>
 
 #include "base/bytes.h"
+#include "base/digest.h"
 #include "base/fs.h"
 #include "base/limits.h"
 
@@ -17,6 +19,38 @@ constexpr std::array<std::string_view, 2> kFolders = {
     "/usr/share/chromium/extensions/ublock-origin/assets/thirdparties/easylist",
     "/usr/share/mozilla/extensions/{ec8030f7-c20a-464f-9b0e-13a3a9e97384}/uBlock0@raymondhill.net/"
     "assets/thirdparties/easylist"};
+
+// "! Title: EasyList", within the first lines.
+std::string said_of_itself(std::string_view text, std::string_view field) {
+  constexpr std::size_t kHeadLines = 60, kFieldBytes = 300;
+  for (std::size_t n = 0; n < kHeadLines && !text.empty(); ++n) {
+    std::string_view line = text.substr(0, text.find('\n'));
+    text.remove_prefix(std::min(line.size() + 1, text.size()));
+    if (line.ends_with('\r')) line.remove_suffix(1);
+    while (line.starts_with('!') || line.starts_with('#') || line.starts_with(' '))
+      line.remove_prefix(1);
+    if (!line.starts_with(field) || !line.substr(field.size()).starts_with(':')) continue;
+    line.remove_prefix(field.size() + 1);
+    while (line.starts_with(' ')) line.remove_prefix(1);
+    return printable(line, kFieldBytes);
+  }
+  return {};
+}
+
+knowledge::Provenance provenance_of(const std::string& file, std::string_view text) {
+  std::string title = said_of_itself(text, "Title");
+  std::string version = said_of_itself(text, "Version");
+  // "%timestamp%": a list that was not put together by its publisher.
+  if (version.empty() || version.find('%') != std::string::npos)
+    version = said_of_itself(text, "Last modified");
+  if (version.find('%') != std::string::npos) version.clear();
+  std::string licence = said_of_itself(text, "Licence");
+  if (licence.empty()) licence = said_of_itself(text, "License");
+  const std::string name = printable(std::filesystem::path(file).filename().string(), 200);
+  return {title.empty() ? name : title + " (" + name + ")", std::move(version),
+          hex_digest(Digest::kSha256, text),
+          licence.empty() ? "the list names none" : std::move(licence)};
+}
 
 }  // namespace
 
@@ -44,7 +78,8 @@ Result<FilterLists> read_filter_lists(std::vector<std::string> files) {
   for (const std::string& file : files) {
     AFFIANT_TRY(const std::string text, read_file(file, limits::kListBytes, "limits::kListBytes"));
     AFFIANT_TRY(filters::FilterList list, filters::FilterList::parse(file, text));
-    summaries.push_back({file, list.rules(), list.exceptions(), list.skipped()});
+    summaries.push_back(
+        {file, list.rules(), list.exceptions(), list.skipped(), provenance_of(file, text)});
     lists.push_back(std::move(list));
   }
   AFFIANT_TRY(filters::Engine engine, filters::Engine::create(std::move(lists)));

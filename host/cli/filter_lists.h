@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "filters/filters.h"
+#include "knowledge/knowledge.h"
 
 namespace affiant::cli {
 
@@ -13,6 +14,7 @@ struct ListSummary {
   std::string file;
   std::size_t rules = 0, exceptions = 0;
   filters::SkippedByKind skipped;
+  knowledge::Provenance provenance;  // By what its head says of itself.
 };
 
 struct FilterLists {

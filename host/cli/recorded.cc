@@ -14,6 +14,7 @@ void add_recorded_options(CLI::App& command, RecordedOptions* options,
       .add_option("--fail-on", options->fail_on, "End with exit code 1 at this strength or above")
       ->check(CLI::IsMember(kFailOnWords))
       ->capture_default_str();
+  add_knowledge_options(command, &options->knowledge);
   add_output_options(command, &options->output);
 }
 
@@ -22,16 +23,20 @@ int report_recorded(const RecordedOptions& options) {
   if (!opened) return report_error(opened.error());
   const auto brought = what_is_brought(options.brought);
   if (!brought) return report_error(brought.error());
-  const auto sites = site::SiteTable::built_in();
-  if (!sites) return report_error(sites.error());
+  const auto knowledge = knowledge_in_use(options.knowledge);
+  if (!knowledge) {
+    report_error(knowledge.error());
+    return kUsageError;
+  }
   report::BuildOptions build;
   build.generated_at = now_rfc3339();
+  build.lists = knowledge->lists;
   build.verify = *brought;
   build.policy_files.assign(options.policies.begin(), options.policies.end());
   if (opened->scratch) build.case_id = opened->name;
   OutputOptions output = options.output;
   output.case_name = options.name;
-  return report_case_or_set(opened->dir, build, output, options.fail_on, *sites);
+  return report_case_or_set(opened->dir, build, output, options.fail_on, knowledge->sites);
 }
 
 }  // namespace affiant::cli

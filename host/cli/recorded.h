@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "cli/brought.h"
+#include "cli/knowledge_options.h"
 #include "cli/output.h"
 
 namespace affiant::cli {
@@ -14,6 +15,7 @@ struct RecordedOptions {
   std::string name, fail_on;
   BroughtOptions brought;
   std::vector<std::string> policies;  // Instead of those that were recorded; empty: those.
+  KnowledgeOptions knowledge;
   OutputOptions output;
 };
 

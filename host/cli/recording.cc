@@ -45,19 +45,22 @@ struct Outcome {
   std::optional<Error> failure;
 };
 
-Status write_plan(const fs::path& run_dir, const RecordingOptions& o) {
+Status write_plan(const fs::path& run_dir, const RecordingOptions& o, const BrowserRun& run) {
   constexpr const char* kModes[] = {"default", "allow", "block"};
+  const bool first = &run == &o.runs.front();  // What the site declares is asked for once.
   const json::Value plan = {
       {"url", o.url},
       {"pages", o.pages},
       {"quiet_ms", o.quiet_ms},
       {"timeout_ms", o.timeout_ms},
-      {"policy", o.policy_url.empty() ? json::Value() : json::Value(o.policy_url)},
-      {"discover_policy", o.policy_url.empty() && o.policy_file.empty()},
-      {"site_files", true},
-      {"phase", o.phase},
+      {"policy", !first || o.policy_url.empty() ? json::Value() : json::Value(o.policy_url)},
+      {"discover_policy", first && o.policy_url.empty() && o.policy_file.empty()},
+      {"site_files", first},
+      {"phase", run.phase},
       {"gpc", false},
       {"third_party_cookies", kModes[static_cast<int>(o.third_party_cookies)]},
+      {"profile", run.profile},
+      {"keep_open", &run != &o.runs.back()},
       {"case", o.case_dir.string()},
       {"identity_dir", o.identity_dir.string()}};
   AFFIANT_TRY(const std::string text, json::canonical(plan));
@@ -230,7 +233,8 @@ class Follower {
   bool greeted_ = false;
 };
 
-Result<Outcome> run_browser(const RecordingOptions& o, const fs::path& run_dir, Console* console) {
+Result<Outcome> run_browser(const RecordingOptions& o, const BrowserRun& run,
+                            const fs::path& run_dir, Console* console) {
   browser::Setup setup;
   setup.run_dir = run_dir;
   AFFIANT_TRY(setup.host, host_program());
@@ -242,7 +246,7 @@ Result<Outcome> run_browser(const RecordingOptions& o, const fs::path& run_dir, 
   setup.headed = o.headed;
   setup.sandbox = geteuid() != 0;  // Chromium's sandbox refuses to start for root.
   for (;;) {
-    AFFIANT_CHECK(write_plan(run_dir, o));
+    AFFIANT_CHECK(write_plan(run_dir, o, run));
     AFFIANT_TRY(browser::Session session, browser::Session::start(o.browser, setup));
     Outcome outcome = Follower(o, run_dir, &session, console).follow();
     const bool again = !outcome.opened && !outcome.closed && setup.sandbox && !interrupted() &&
@@ -256,6 +260,28 @@ Result<Outcome> run_browser(const RecordingOptions& o, const fs::path& run_dir, 
     for (const char* name : {"profile", "progress.jsonl", "browser.log"})
       fs::remove_all(run_dir / name, ignored);
   }
+}
+
+// All runs, until one fails. Of a later one that opened no session the case keeps what came before.
+Result<Outcome> run_all(const RecordingOptions& o, Console* console) {
+  Outcome all;
+  for (const BrowserRun& run : o.runs) {
+    AFFIANT_TRY(const browser::TempDir dir, browser::TempDir::create(kRunPrefix));
+    console->say(fmt::format("{} {}, {} fresh profile: {}", browser::kind_name(o.browser.kind),
+                             o.browser.version, run.profile == 1 ? "a" : "another", o.url));
+    Result<Outcome> outcome = run_browser(o, run, dir.path(), console);
+    if (!outcome && !all.opened) return outcome;
+    if (!outcome) {
+      all.failure = outcome.error();
+      all.reason = "failed";
+      return all;
+    }
+    const bool opened = all.opened || outcome->opened;
+    all = std::move(*outcome);
+    all.opened = opened;
+    if (all.failure || !all.closed) return all;
+  }
+  return all;
 }
 
 }  // namespace
@@ -280,14 +306,11 @@ Result<Recording> record(const RecordingOptions& options, Console* console) {
   AFFIANT_TRY(const site::Url url, site::parse_url(o.url));
   // A profile that a killed audit left holds what that site stored: it goes now.
   browser::TempDir::remove_abandoned(kRunPrefix);
-  AFFIANT_TRY(const browser::TempDir run, browser::TempDir::create(kRunPrefix));
   if (const Status made = make_case(o, url.host); !made) {
     static_cast<void>(erase_case(o.case_dir));
     return tl::unexpected<Error>(made.error());
   }
-  console->say(fmt::format("{} {}, fresh profile: {}", browser::kind_name(o.browser.kind),
-                           o.browser.version, o.url));
-  Result<Outcome> outcome = run_browser(o, run.path(), console);
+  const Result<Outcome> outcome = run_all(o, console);
   if (!outcome || !outcome->opened) {
     static_cast<void>(erase_case(o.case_dir));
     if (!outcome) return tl::unexpected<Error>(outcome.error());

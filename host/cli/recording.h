@@ -6,6 +6,7 @@
 #include <filesystem>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "base/error.h"
 #include "browser/session.h"
@@ -14,13 +15,20 @@
 
 namespace affiant::cli {
 
+// One run of the browser: a session of the case.
+struct BrowserRun {
+  std::string phase = "no-choice";
+  int profile = 1;  // From 1; each is fresh when it is used first.
+};
+
 struct RecordingOptions {
   std::string url;
   browser::Browser browser;
   std::filesystem::path case_dir;      // Must not exist, or be empty.
   std::filesystem::path identity_dir;  // Whose key signs; empty: the user's own.
   int pages = 2;
-  std::string phase = "no-choice";
+  std::vector<BrowserRun> runs = {
+      BrowserRun{}};  // One after the other, into one case; at least one.
   std::int64_t quiet_ms = 3'000;
   std::int64_t timeout_ms = 60'000;   // A page.
   std::string policy_url;             // Empty: discover, unless policy_file is set.

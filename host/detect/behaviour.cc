@@ -1,36 +1,17 @@
 #include "detect/behaviour.h"
 
-#include <set>
-
-#include "detect/identifier.h"
+#include "detect/cookie_forms.h"
 #include "detect/rules.h"
-#include "detect/thresholds.h"
 
 namespace affiant::detect {
 namespace {
 
-// Tokens of cookies that a pixel could hand on.
-std::set<std::string> shareable_tokens(const Facts& facts) {
-  std::set<std::string> tokens;
-  for (const CookieFact& cookie : facts.cookies) {
-    if (!cookie.story.value || !cookie.identifier_like) continue;
-    for (std::string& token : identifying_tokens(*cookie.story.value, 0)) {
-      if (token.size() >= kSharedTokenBytes && token_bits(token) > kSharedTokenBits)
-        tokens.insert(std::move(token));
-    }
-  }
-  return tokens;
-}
-
-bool carries(const observe::Request& request, const std::set<std::string>& tokens) {
+// Privacy Badger looks at the query alone.
+bool carries(const observe::Request& request, const CookieForms& forms) {
   if (!request.url) return false;
   const std::size_t query = request.url->find('?');
-  if (query == std::string::npos) return false;
-  const std::string_view text = std::string_view(*request.url).substr(query);
-  for (const std::string& token : tokens) {
-    if (text.find(token) != std::string_view::npos) return true;
-  }
-  return false;
+  return query != std::string::npos &&
+         !forms.find(std::string_view(*request.url).substr(query)).empty();
 }
 
 }  // namespace
@@ -62,12 +43,12 @@ std::map<std::string, Behaviour> tracking_sites(const Facts& facts, const site::
       note(sites.registrable_domain(cookie.story.domain), Behaviour::kIdentifierCookie);
     }
   }
-  const std::set<std::string> tokens = shareable_tokens(facts);
+  const CookieForms forms(facts, sites);
   for (const RequestFact& fact : facts.requests) {
     if (fact.party != site::Party::kThird || fact.same_owner) continue;
     const std::string& type = fact.request->type;
     if (type == "ping" || type == "beacon") note(fact.site, Behaviour::kBeacon);
-    if ((type == "image" || type == "imageset") && carries(*fact.request, tokens))
+    if ((type == "image" || type == "imageset") && carries(*fact.request, forms))
       note(fact.site, Behaviour::kPixelWithCookie);
   }
   for (const std::string& site : identifying_frames(facts, sites))

@@ -6,6 +6,8 @@
 #include "detect/category.h"
 #include "detect/facts.h"
 #include "detect/identifier.h"
+#include "detect/r2_list.h"
+#include "detect/r4_confirmed.h"
 #include "detect/techniques.h"
 
 namespace affiant::detect {
@@ -27,6 +29,7 @@ class Detector {
       facts_.requests.push_back(this->request(request));
     for (const observe::StorageItem& item : facts_.seen.storage)
       facts_.storage.push_back(storage(item));
+    confirm_identifiers(&facts_);
     mark_trackers();
     facts_.techniques = techniques(facts_, sites_);
   }
@@ -172,10 +175,12 @@ class Detector {
 
 }  // namespace
 
-Facts detect(observe::Observations seen, const site::SiteTable& sites) {
+Facts detect(observe::Observations seen, const site::SiteTable& sites,
+             const filters::Engine* lists) {
   Facts facts;
   facts.seen = std::move(seen);
   Detector(facts, sites).run();
+  if (lists != nullptr) mark_listed(*lists, sites, &facts);
   return facts;
 }
 

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "filters/filters.h"
 #include "knowledge/knowledge.h"
 #include "observe/observations.h"
 #include "observe/stories.h"
@@ -16,10 +17,12 @@ namespace affiant::detect {
 
 struct CookieFact {
   observe::CookieStory story;
-  site::Party party = site::Party::kFirst;  // Cookie domain against the top-level site.
-  std::string owner, category;              // Empty when unknown.
-  bool identifier_like = false;             // Rule R5 (identifier.h): "looks like an identifier".
-  bool by_third_party_script = false;       // Rule R6: a first-party cookie that such a script set.
+  site::Party party = site::Party::kFirst;   // Cookie domain against the top-level site.
+  std::string owner, category;               // Empty when unknown.
+  bool identifier_like = false;              // Rule R5 (identifier.h): "looks like an identifier".
+  std::optional<bool> identifier_confirmed;  // Rule R4; unset: no second profile got it.
+  bool repeats = false;                      // Seen in an earlier profile of the same phase.
+  bool by_third_party_script = false;  // Rule R6: a first-party cookie that such a script set.
   std::string phase;
   bool of_visit =
       true;  // Known to belong to the audited site's pages; false: another tab, or nobody can say.
@@ -31,7 +34,9 @@ struct RequestFact {
   site::Party party = site::Party::kFirst;
   bool same_owner = false;
   std::string owner, product, category;
-  std::vector<std::string> tracker_by;  // "owner", "behaviour", later "list".
+  std::vector<std::string> tracker_by;  // "list", "owner", "behaviour".
+  bool repeats = false;                 // As CookieFact::repeats, of its host.
+  std::string rule, rule_list;          // Of "list": the rule as it is written, and whose it is.
   std::string phase;
   bool of_visit = true;  // As CookieFact::of_visit.
 };
@@ -71,6 +76,8 @@ struct Facts {
   std::vector<TechniqueFact> techniques;
 };
 
-Facts detect(observe::Observations seen, const site::SiteTable& sites);
+// `lists`: filter lists that tell trackers (R2), or nullptr; needed for this call only.
+Facts detect(observe::Observations seen, const site::SiteTable& sites,
+             const filters::Engine* lists = nullptr);
 
 }  // namespace affiant::detect

@@ -123,7 +123,7 @@ constexpr auto kSessionOpen =
     join(std::array{number("session"), text("boot"), text("browser"), text("browser_version"),
                     text("extension_version"), text("host_version"), text("user_agent"), url("url"),
                     text("host"), text("purpose"), text("phase"), flag("gpc"),
-                    text("third_party_cookies")},
+                    text("third_party_cookies"), number("profile", kNull)},
          kCut);
 constexpr auto kSessionResume =
     join(std::array{number("session"), text("boot"), number("durable"), number("down_ms")}, kCut);

@@ -81,7 +81,7 @@ Status Recorder::on_open(const wire::Open& open) {
   AFFIANT_TRY(OpenCase opened, case_for(url->host));
   AFFIANT_TRY(Recording recording,
               Recording::begin(std::move(opened.log), opened.history.last_session + 1, *hello_,
-                               open, url->host, around_.clock));
+                               open, url->host, around_.place.profile, around_.clock));
   recording_.emplace(std::move(recording));
   const std::uint64_t session = recording_->writer().session();
   AFFIANT_CHECK(send_(wire::Opened{session, case_name()}));
@@ -143,12 +143,13 @@ Status Recorder::on_close(const wire::Close& close) {
   AFFIANT_CHECK(send_acknowledgement());
   tell_count(true);
   evidence::CaseLog& log = recording_->log();
-  AFFIANT_CHECK(log.seal(around_.clock.utc_ms()));
+  if (!around_.place.keep_open) AFFIANT_CHECK(log.seal(around_.clock.utc_ms()));
   const wire::Closed closed{case_name(), log.size(), log.root_base64()};
   recording_.reset();
   AFFIANT_CHECK(send_(closed));
   around_.progress.tell("closed", {{"tree_size", closed.tree_size}, {"root", closed.root}});
-  around_.logger.info("sealed with {} entries", closed.tree_size);
+  around_.logger.info("{} with {} entries", around_.place.keep_open ? "left open" : "sealed",
+                      closed.tree_size);
   return {};
 }
 

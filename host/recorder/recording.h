@@ -23,7 +23,7 @@ class Recording {
   // `host`: of open.url.
   static Result<Recording> begin(evidence::CaseLog log, std::uint64_t session,
                                  const wire::Hello& hello, const wire::Open& open,
-                                 const std::string& host, Clock& clock);
+                                 const std::string& host, std::int64_t profile, Clock& clock);
   // A session found open. Nothing is written until resume() or close().
   Recording(evidence::CaseLog log, const SessionState& state, Clock& clock);
 

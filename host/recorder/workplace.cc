@@ -15,6 +15,7 @@ namespace {
 
 namespace stdfs = std::filesystem;
 
+constexpr std::int64_t kMostProfiles = 100;
 constexpr std::size_t kMoreIds = 8;
 constexpr std::size_t kPathBytes = 4096;
 constexpr std::size_t kHostInName = 100;
@@ -67,6 +68,9 @@ Result<Workplace> read_run(const stdfs::path& run) {
   AFFIANT_TRY(place.plan, wire::read_plan(reader));
   AFFIANT_TRY(place.case_dir, absolute_path(reader, "case"));
   AFFIANT_TRY(place.identity_dir, absolute_path(reader, "identity_dir"));
+  AFFIANT_TRY(const auto profile, reader.optional_integer("profile", 1, kMostProfiles));
+  place.profile = profile.value_or(1);
+  AFFIANT_TRY(place.keep_open, reader.optional_boolean("keep_open", false));
   AFFIANT_TRY(place.extension_ids, id_list(reader));
   AFFIANT_CHECK(reader.finish());
   place.progress_file = run / "progress.jsonl";

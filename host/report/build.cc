@@ -26,7 +26,9 @@ Result<Report> build_report(const std::filesystem::path& case_dir, const site::S
   AFFIANT_TRY(report.declaration, options.policy_files.empty()
                                       ? declared_in_case(case_dir, seen)
                                       : declared_in_files(options.policy_files));
-  report.facts = detect::detect(std::move(seen), sites);
+  if (options.lists != nullptr) report.lists = options.lists->provenance;
+  report.facts = detect::detect(std::move(seen), sites,
+                                options.lists == nullptr ? nullptr : &options.lists->engine);
   report.findings = findings::compare(report.declaration, report.facts, sites);
   return report;
 }

@@ -59,7 +59,9 @@ Json or_null(const std::optional<std::string>& text) {
 
 Json knowledge_json(const Report& report) {
   Json out = Json::array();
-  for (const knowledge::Provenance& p : knowledge::provenance())
+  std::vector<knowledge::Provenance> all = knowledge::provenance();
+  all.insert(all.end(), report.lists.begin(), report.lists.end());
+  for (const knowledge::Provenance& p : all)
     out.push_back({{"source", p.source},
                    {"version", p.version},
                    {"sha256", or_null(p.sha256)},
@@ -103,6 +105,7 @@ Json sessions_json(const Report& report) {
     out.push_back({{"id", s.id},
                    {"phase", phase(s.phase)},
                    {"gpc", s.gpc},
+                   {"profile", s.profile},
                    {"browser",
                     {{"name", s.browser},
                      {"version", s.browser_version},
@@ -139,6 +142,9 @@ Json cookies_json(const Report& report) {
          {"owner", or_null(fact.owner)},
          {"category", or_null(fact.category)},
          {"identifier_like", fact.identifier_like},
+         {"identifier_confirmed",
+          fact.identifier_confirmed ? Json(*fact.identifier_confirmed) : Json(nullptr)},
+         {"repeats", fact.repeats},
          {"set_by", set_by(c.mechanism, c.set_by_url, c.set_by_host, c.frame_url, c.stack)},
          {"outcome", c.outcome},
          {"reason", or_null(c.reason)},
@@ -179,7 +185,7 @@ Json requests_json(const Report& report) {
   for (const detect::RequestFact& fact : report.facts.requests) {
     const observe::Request& r = *fact.request;
     Json tracker = nullptr;
-    if (!fact.tracker_by.empty()) tracker = {{"by", fact.tracker_by}, {"rule", nullptr}};
+    if (!fact.tracker_by.empty()) tracker = {{"by", fact.tracker_by}, {"rule", or_null(fact.rule)}};
     out.push_back({{"url", or_null(r.url)},
                    {"host", r.host},
                    {"site", fact.site},

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <filesystem>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -20,15 +21,23 @@ struct Report {
   detect::Facts facts;
   policy::Declaration declaration;
   std::vector<findings::Finding> findings;
-  std::string site_list;  // Provenance of the Public Suffix List.
+  std::string site_list;                     // Provenance of the Public Suffix List.
+  std::vector<knowledge::Provenance> lists;  // Filter lists that trackers were told by.
+};
+
+// Filter lists that trackers are told by, and where they come from.
+struct ListsInUse {
+  filters::Engine engine;
+  std::vector<knowledge::Provenance> provenance;
 };
 
 struct BuildOptions {
   std::string generated_at;
   std::vector<std::filesystem::path>
       policy_files;  // `compare --policy FILE`: used instead of the captured policies.
-  evidence::VerifyOptions verify;  // What the reader brings.
-  std::string case_id;             // Empty: the name of the case's folder.
+  evidence::VerifyOptions verify;           // What the reader brings.
+  std::string case_id;                      // Empty: the name of the case's folder.
+  std::shared_ptr<const ListsInUse> lists;  // nullptr: none.
 };
 
 // Verifies and reads the case, reads its policy exhibits, detects, compares.

@@ -24,12 +24,15 @@ std::string seen_line(const Report& report) {
       [](const observe::Page& p) { return p.role != "policy" && p.result != "failed"; });
   const auto kept_off =
       std::count_if(facts.cookies.begin(), facts.cookies.end(), [](const detect::CookieFact& c) {
-        return c.story.outcome == "blocked" || c.story.outcome == "refused";
+        return !c.repeats && (c.story.outcome == "blocked" || c.story.outcome == "refused");
       });
   const std::vector<OwnerRow> owners = third_parties(report);
   const auto trackers =
       std::count_if(owners.begin(), owners.end(), [](const OwnerRow& o) { return o.tracker; });
-  std::string cookies = count_of(facts.cookies.size(), "cookie");
+  const auto repeats = static_cast<std::size_t>(
+      std::count_if(facts.cookies.begin(), facts.cookies.end(),
+                    [](const detect::CookieFact& c) { return c.repeats; }));
+  std::string cookies = count_of(facts.cookies.size() - repeats, "cookie");
   if (kept_off > 0) cookies += fmt::format(" ({} not stored by the browser)", kept_off);
   std::string thirds = count_of(owners.size(), "third party", "third parties");
   thirds += trackers == 0 ? " (none known as a tracker)"

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <array>
 
 #include "report/text_page.h"
 #include "report/views.h"
@@ -24,7 +25,10 @@ std::string listed(const std::set<std::string>& names, std::size_t most) {
 }
 
 void cookies(TextPage& page, const Report& report) {
-  const auto& rows = report.facts.cookies;
+  std::vector<const detect::CookieFact*> rows;
+  for (const detect::CookieFact& cookie : report.facts.cookies)
+    if (!cookie.repeats) rows.push_back(&cookie);
+  const std::size_t repeats = report.facts.cookies.size() - rows.size();
   page.heading(fmt::format("COOKIES ({})", rows.size()));
   if (rows.empty()) {
     page.line("  none seen");
@@ -41,18 +45,26 @@ void cookies(TextPage& page, const Report& report) {
   };
   page.line(row("name", "domain", "lifetime", "party", "outcome"), Tone::kFaint);
   for (std::size_t i = 0; i < std::min(rows.size(), kRows); ++i) {
-    const detect::CookieFact& c = rows[i];
+    const detect::CookieFact& c = *rows[i];
     page.line(row(safe(c.story.name), safe(c.story.domain), cookie_lifetime(c.story),
                   c.party == site::Party::kFirst ? "first" : "third", safe(c.story.outcome, 20)));
     std::string about = cookie_setter(c.story);
     if (!c.owner.empty()) about += ", " + safe(c.owner, 80);
     if (!c.category.empty()) about += ", " + safe(c.category, 40);
-    if (c.identifier_like) about += ", looks like an identifier";
+    if (c.identifier_confirmed == true)
+      about += ", an identifier: a second profile got another value";
+    else if (c.identifier_like)
+      about += ", looks like an identifier";
     if (!c.story.reason.empty())
       about += "; " + safe(c.story.outcome, 20) + ": " + safe(c.story.reason);
     page.paragraph(about, "      ");
   }
   more(page, rows.size());
+  if (repeats > 0)
+    page.paragraph(fmt::format("A second fresh profile got {} of them again; the JSON report has "
+                               "those rows.",
+                               repeats),
+                   "  ");
 }
 
 void thirds(TextPage& page, const Report& report) {
@@ -98,7 +110,12 @@ void techniques(TextPage& page, const Report& report) {
   page.heading(fmt::format("TECHNIQUES ({})", rows.size()));
   for (std::size_t i = 0; i < std::min(rows.size(), kRows); ++i) {
     const detect::TechniqueFact& t = rows[i];
-    const std::string who = t.technique == "cname" ? std::string()
+    // What a script did; the rest says itself who it is about.
+    constexpr std::array<std::string_view, 6> kNoScript = {
+        "cname", "cookie-sync", "link-decoration", "bounce", "server-side-tagging", "replay"};
+    const bool scripts =
+        std::find(kNoScript.begin(), kNoScript.end(), t.technique) == kNoScript.end();
+    const std::string who = !scripts ? std::string()
                             : t.script_host.empty()
                                 ? std::string("a script ")
                                 : "a script of " + safe(t.script_host, 120) + " ";

@@ -63,7 +63,7 @@ std::vector<OwnerRow> third_parties(const Report& report) {
     return r;
   };
   for (const detect::RequestFact& fact : report.facts.requests) {
-    if (fact.party != site::Party::kThird || fact.same_owner) continue;
+    if (fact.party != site::Party::kThird || fact.same_owner || fact.repeats) continue;
     OwnerRow& r = row(fact.owner, fact.site);
     ++r.requests;
     r.tracker = r.tracker || !fact.tracker_by.empty();

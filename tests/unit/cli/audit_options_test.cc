@@ -44,13 +44,20 @@ TEST_F(AuditOptionsTest, WhatIsGivenIsCarriedOut) {
   EXPECT_EQ(checked->browsers.size(), 1U);
 }
 
+TEST_F(AuditOptionsTest, ConfirmingIdentifiersIsASecondRunInAnotherProfile) {
+  options_.confirm_identifiers = true;
+  const auto plan = check_audit(options_);
+  ASSERT_TRUE(plan) << plan.error().to_string();
+  ASSERT_EQ(plan->recording.runs.size(), 2U);
+  EXPECT_EQ(plan->recording.runs[0].profile, 1);
+  EXPECT_EQ(plan->recording.runs[1].profile, 2);
+  EXPECT_EQ(plan->recording.runs[1].phase, plan->recording.runs[0].phase);
+}
+
 TEST_F(AuditOptionsTest, WhatThisVersionCannotDoIsRefusedNotIgnored) {
   options_.gpc = true;
   expect_refused("not in this version");
   options_.gpc = false;
-  options_.lists = {"easylist.txt"};
-  expect_refused("not in this version");
-  options_.lists.clear();
   for (const char* phase : {"accept", "reject", "no-choice,accept", "nonsense"}) {
     options_.phase = phase;
     expect_refused("only no-choice");

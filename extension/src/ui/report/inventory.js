@@ -19,7 +19,7 @@ export function inventory(report) {
       { title: 'Name', of: (c) => c.name }, { title: 'Domain', of: (c) => c.domain }, { title: 'Party', of: (c) => c.party },
       { title: 'Kept', of: (c) => lifetime(c.lifetime_s, c.session_cookie), sort: (/** @type {any} */ c) => c.lifetime_s ?? -1, number: true },
       { title: 'Set by', of: (c) => c.set_by?.host ?? '' }, { title: 'How', of: (c) => c.set_by?.mechanism ?? '' },
-      { title: 'Outcome', of: (c) => c.reason ? `${c.outcome}: ${c.reason}` : c.outcome }, { title: 'Looks like an identifier', of: (c) => c.identifier_like ? 'yes' : '' }, entries,
+      { title: 'Outcome', of: (c) => c.reason ? `${c.outcome}: ${c.reason}` : c.outcome }, { title: 'Looks like an identifier', of: (c) => c.identifier_confirmed ? 'confirmed' : c.identifier_like ? 'yes' : '' }, entries,
     ], report.cookies)),
     part('Third parties', parties.size, true, table('third party', [
       { title: 'Host', of: (p) => p.host }, { title: 'Owner', of: (p) => p.owner }, { title: 'Category', of: (p) => p.category },

@@ -1,0 +1,69 @@
+#include "cli/added_lists.h"
+
+#include <algorithm>
+#include <iterator>
+
+#include "base/bytes.h"
+#include "base/fs.h"
+#include "base/limits.h"
+#include "cli/filter_lists.h"
+#include "cli/paths.h"
+
+namespace affiant::cli {
+namespace fs = std::filesystem;
+
+Result<fs::path> lists_dir() {
+  AFFIANT_TRY(const fs::path config, config_dir());
+  return config / "lists";
+}
+
+Result<std::vector<std::string>> added_lists() {
+  AFFIANT_TRY(const fs::path folder, lists_dir());
+  std::vector<std::string> out;
+  std::error_code error;
+  if (!fs::is_directory(folder, error)) return out;
+  AFFIANT_TRY(const std::vector<std::string> names, list_dir(folder));
+  for (const std::string& name : names)
+    if (fs::is_regular_file(folder / name, error)) out.push_back((folder / name).string());
+  std::sort(out.begin(), out.end());
+  return out;
+}
+
+Result<std::vector<std::string>> lists_by_default() {
+  AFFIANT_TRY(std::vector<std::string> files, added_lists());
+  std::vector<std::string> installed = installed_filter_lists();
+  std::move(installed.begin(), installed.end(), std::back_inserter(files));
+  return files;
+}
+
+Result<fs::path> add_list(const fs::path& file, bool replace) {
+  AFFIANT_TRY(const std::string text, read_file(file, limits::kListBytes, "limits::kListBytes"));
+  AFFIANT_TRY(const filters::FilterList list, filters::FilterList::parse(file.string(), text));
+  if (list.rules() == 0)
+    return fail(Code::kUsage, "{}: holds no rule that can match a request",
+                printable(file.string(), 400));
+  AFFIANT_TRY(const fs::path folder, lists_dir());
+  std::error_code error;
+  fs::create_directories(folder, error);
+  if (error) return fail(Code::kIo, "{}: cannot be made: {}", folder.string(), error.message());
+  const fs::path to = folder / file.filename();
+  if (fs::exists(to, error) && !replace)
+    return fail(Code::kConflict, "{} is there already; --replace puts this one in its place",
+                to.string());
+  AFFIANT_CHECK(write_durably(system_fs(), to, text));
+  return to;
+}
+
+Status remove_list(const std::string& name) {
+  AFFIANT_TRY(const fs::path folder, lists_dir());
+  if (fs::path(name).filename() != name || name.empty())
+    return fail(Code::kUsage, "{}: not the name of a list; `affiant kb list` shows them",
+                printable(name));
+  std::error_code error;
+  if (!fs::remove(folder / name, error))
+    return fail(Code::kNotFound, "no list {} was added; `affiant kb list` shows them",
+                printable(name));
+  return {};
+}
+
+}  // namespace affiant::cli
