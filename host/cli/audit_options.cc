@@ -25,6 +25,9 @@ void add_audit_options(CLI::App& command, AuditOptions* o) {
   command.add_option("--phase", o->phase, "Consent phase: no-choice")->capture_default_str();
   command.add_flag("--confirm-identifiers", o->confirm_identifiers,
                    "Visit once more in a second fresh profile: which values tell the two apart");
+  command.add_flag("--revisit", o->revisit,
+                   "Visit once more with cookies and storage cleared and the cache kept: what "
+                   "comes back with the same value");
   command.add_flag("--gpc", o->gpc, "Send Global Privacy Control (not in this version)");
   command
       .add_option("--third-party-cookies", o->third_party_cookies,
@@ -191,6 +194,7 @@ Result<AuditPlan> check_audit(const AuditOptions& o) {
   if (o.third_party_cookies == "block") r.third_party_cookies = browser::ThirdPartyCookies::kBlock;
   r.pages = o.pages;
   r.runs = {BrowserRun{o.phase, 1}};
+  if (o.revisit) r.runs.push_back({o.phase, 1, true});
   if (o.confirm_identifiers) r.runs.push_back({o.phase, 2});
   r.quiet_ms = static_cast<std::int64_t>(o.wait_s * 1000);
   r.timeout_ms = static_cast<std::int64_t>(o.timeout_s * 1000);

@@ -22,6 +22,7 @@ struct AuditOptions {
   std::string phase = "no-choice";
   bool gpc = false;
   bool confirm_identifiers = false;
+  bool revisit = false;
   std::string third_party_cookies = "default";
   double wait_s = 3;
   double timeout_s = 60;

@@ -3,12 +3,14 @@
 #include <unistd.h>
 
 #include <chrono>
+#include <map>
 #include <thread>
 #include <utility>
 
 #include "base/bytes.h"
 #include "base/fs.h"
 #include "base/limits.h"
+#include "browser/site_data.h"
 #include "browser/temp_dir.h"
 #include "cli/cases.h"
 #include "cli/command.h"
@@ -60,6 +62,7 @@ Status write_plan(const fs::path& run_dir, const RecordingOptions& o, const Brow
       {"gpc", false},
       {"third_party_cookies", kModes[static_cast<int>(o.third_party_cookies)]},
       {"profile", run.profile},
+      {"cleared", run.clear},
       {"keep_open", &run != &o.runs.back()},
       {"case", o.case_dir.string()},
       {"identity_dir", o.identity_dir.string()}};
@@ -234,7 +237,7 @@ class Follower {
 };
 
 Result<Outcome> run_browser(const RecordingOptions& o, const BrowserRun& run,
-                            const fs::path& run_dir, Console* console) {
+                            const fs::path& run_dir, bool* sandbox, Console* console) {
   browser::Setup setup;
   setup.run_dir = run_dir;
   AFFIANT_TRY(setup.host, host_program());
@@ -244,7 +247,11 @@ Result<Outcome> run_browser(const RecordingOptions& o, const BrowserRun& run,
   setup.ca = o.ca;
   setup.insecure = o.insecure;
   setup.headed = o.headed;
-  setup.sandbox = geteuid() != 0;  // Chromium's sandbox refuses to start for root.
+  setup.sandbox = *sandbox;
+  std::error_code ignored;
+  for (const char* name : {"progress.jsonl", "browser.log"})  // Of the visit before.
+    fs::remove_all(run_dir / name, ignored);
+  if (run.clear) AFFIANT_CHECK(browser::clear_site_data(run_dir / "profile", o.browser.kind));
   for (;;) {
     AFFIANT_CHECK(write_plan(run_dir, o, run));
     AFFIANT_TRY(browser::Session session, browser::Session::start(o.browser, setup));
@@ -255,8 +262,7 @@ Result<Outcome> run_browser(const RecordingOptions& o, const BrowserRun& run,
     session.stop(outcome.closed ? 1'500 : 3'000, 2'000);
     if (!again) return outcome;
     console->say("Chromium's sandbox cannot start here (a container?); once more without it");
-    setup.sandbox = false;
-    std::error_code ignored;
+    setup.sandbox = *sandbox = false;
     for (const char* name : {"profile", "progress.jsonl", "browser.log"})
       fs::remove_all(run_dir / name, ignored);
   }
@@ -265,11 +271,21 @@ Result<Outcome> run_browser(const RecordingOptions& o, const BrowserRun& run,
 // All runs, until one fails. Of a later one that opened no session the case keeps what came before.
 Result<Outcome> run_all(const RecordingOptions& o, Console* console) {
   Outcome all;
+  std::map<int, browser::TempDir> dirs;  // By profile.
+  bool sandbox = geteuid() != 0;         // Chromium's sandbox refuses to start for root.
   for (const BrowserRun& run : o.runs) {
-    AFFIANT_TRY(const browser::TempDir dir, browser::TempDir::create(kRunPrefix));
-    console->say(fmt::format("{} {}, {} fresh profile: {}", browser::kind_name(o.browser.kind),
-                             o.browser.version, run.profile == 1 ? "a" : "another", o.url));
-    Result<Outcome> outcome = run_browser(o, run, dir.path(), console);
+    auto dir = dirs.find(run.profile);
+    const bool fresh = dir == dirs.end();
+    if (fresh) {
+      AFFIANT_TRY(browser::TempDir made, browser::TempDir::create(kRunPrefix));
+      dir = dirs.emplace(run.profile, std::move(made)).first;
+    }
+    console->say(fmt::format("{} {}, {}: {}", browser::kind_name(o.browser.kind), o.browser.version,
+                             !fresh             ? "the same profile, cookies and storage cleared"
+                             : run.profile == 1 ? "a fresh profile"
+                                                : "another fresh profile",
+                             o.url));
+    Result<Outcome> outcome = run_browser(o, run, dir->second.path(), &sandbox, console);
     if (!outcome && !all.opened) return outcome;
     if (!outcome) {
       all.failure = outcome.error();

@@ -18,7 +18,8 @@ namespace affiant::cli {
 // One run of the browser: a session of the case.
 struct BrowserRun {
   std::string phase = "no-choice";
-  int profile = 1;  // From 1; each is fresh when it is used first.
+  int profile = 1;     // From 1; each is fresh when it is used first.
+  bool clear = false;  // Of one that was used: its cookies and storage go first, its cache stays.
 };
 
 struct RecordingOptions {

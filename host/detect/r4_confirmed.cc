@@ -100,18 +100,18 @@ double similarity(std::string_view a, std::string_view b) {
 void confirm_identifiers(Facts* facts) {
   struct Condition {
     std::string phase;
-    bool gpc = false;
+    bool gpc = false, cleared = false;
     std::int64_t profile = 1;
   };
   std::map<std::uint64_t, Condition> sessions;
   std::map<std::pair<std::string, bool>, std::int64_t> first;  // Profile, by phase and signal.
   for (const observe::Session& s : facts->seen.sessions) {
-    sessions[s.id] = {s.phase, s.gpc, s.profile};
+    sessions[s.id] = {s.phase, s.gpc, s.cleared, s.profile};
     first.try_emplace({s.phase, s.gpc}, s.profile);
   }
   const auto later = [&](std::uint64_t session) {
     const Condition& c = sessions[session];
-    return c.profile != first[{c.phase, c.gpc}];
+    return c.cleared || c.profile != first[{c.phase, c.gpc}];
   };
   using Where = std::tuple<std::string, bool, CookieKey>;
   std::map<Where, std::map<std::int64_t, Got>> got;
@@ -124,7 +124,9 @@ void confirm_identifiers(Facts* facts) {
       cookie.repeats = seen.contains(where);
     else
       seen.insert(where);
-    if (cookie.story.value) take(cookie, i, &got[where][c.profile]);
+    // A profile that was cleared is no third one, and its new values make the old ones no less
+    // constant.
+    if (cookie.story.value && !c.cleared) take(cookie, i, &got[where][c.profile]);
   }
   for (const auto& [where, by_profile] : got) {
     if (by_profile.size() < 2) continue;

@@ -77,6 +77,7 @@ std::vector<TechniqueFact> techniques(const Facts& facts, const site::SiteTable&
   session_replay(facts, &out);
   link_decoration(facts, &out);
   bounce_tracking(facts, sites, &out);
+  respawning(facts, &out);
   server_side_tagging(facts, &out);
   for (TechniqueFact& fact : out) {
     std::sort(fact.entries.begin(), fact.entries.end());

@@ -68,6 +68,7 @@ void on_session_open(const evidence::EntryHead& head, const Body& b, Observation
   session.url = b.maybe_text("url");
   session.gpc = b.flag("gpc");
   session.profile = b.maybe_number("profile").value_or(1);
+  session.cleared = b.flag("cleared");
   session.opened_ms = head.time_ms;
   seen->sessions.push_back(std::move(session));
 }

@@ -24,7 +24,8 @@ struct Session {
   std::string phase, browser, browser_version, user_agent, third_party_cookies, purpose, host;
   std::optional<std::string> url;
   bool gpc = false;
-  std::int64_t profile = 1;  // Sessions of one profile share what the browser stores.
+  std::int64_t profile = 1;  // Sessions of one profile share what the browser stores,
+  bool cleared = false;      // but for cookies and storage, which were cleared before this one.
   std::int64_t opened_ms = 0;
   std::optional<std::int64_t> closed_ms;
   std::string close_reason;  // Empty when it was not closed.

@@ -25,6 +25,7 @@ constexpr Field number(std::string_view name, unsigned flags = kPlain, std::int6
   return {name, kI, (flags & kNull) != 0, false, min};
 }
 constexpr Field flag(std::string_view name) { return {name, kB}; }
+constexpr Field maybe_flag(std::string_view name) { return {name, kB, true}; }
 constexpr Field stack() { return {"stack", FieldType::kStringList, false, true}; }
 constexpr std::int64_t kAnyInteger = -limits::kMaxSafeInteger;
 
@@ -123,7 +124,7 @@ constexpr auto kSessionOpen =
     join(std::array{number("session"), text("boot"), text("browser"), text("browser_version"),
                     text("extension_version"), text("host_version"), text("user_agent"), url("url"),
                     text("host"), text("purpose"), text("phase"), flag("gpc"),
-                    text("third_party_cookies"), number("profile", kNull)},
+                    text("third_party_cookies"), number("profile", kNull), maybe_flag("cleared")},
          kCut);
 constexpr auto kSessionResume =
     join(std::array{number("session"), text("boot"), number("durable"), number("down_ms")}, kCut);

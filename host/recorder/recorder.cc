@@ -79,9 +79,10 @@ Status Recorder::on_open(const wire::Open& open) {
   }
   AFFIANT_CHECK(end_offered());
   AFFIANT_TRY(OpenCase opened, case_for(url->host));
-  AFFIANT_TRY(Recording recording,
-              Recording::begin(std::move(opened.log), opened.history.last_session + 1, *hello_,
-                               open, url->host, around_.place.profile, around_.clock));
+  AFFIANT_TRY(
+      Recording recording,
+      Recording::begin(std::move(opened.log), opened.history.last_session + 1, *hello_, open,
+                       url->host, {around_.place.profile, around_.place.cleared}, around_.clock));
   recording_.emplace(std::move(recording));
   const std::uint64_t session = recording_->writer().session();
   AFFIANT_CHECK(send_(wire::Opened{session, case_name()}));

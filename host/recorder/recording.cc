@@ -24,7 +24,7 @@ Recording::Recording(evidence::CaseLog log, const SessionState& state, Clock& cl
 
 Result<Recording> Recording::begin(evidence::CaseLog log, std::uint64_t session,
                                    const wire::Hello& hello, const wire::Open& open,
-                                   const std::string& host, std::int64_t profile, Clock& clock) {
+                                   const std::string& host, const Profile& profile, Clock& clock) {
   const json::Value body = {{"session", session},
                             {"boot", hello.boot},
                             {"browser", hello.browser},
@@ -38,7 +38,8 @@ Result<Recording> Recording::begin(evidence::CaseLog log, std::uint64_t session,
                             {"phase", open.phase},
                             {"gpc", open.gpc},
                             {"third_party_cookies", open.third_party_cookies},
-                            {"profile", profile}};
+                            {"profile", profile.number},
+                            {"cleared", profile.cleared}};
   AFFIANT_CHECK(append_own(log, "session.open", session, clock.utc_ms(), body));
   AFFIANT_CHECK(log.sign());
   return Recording(std::move(log), EventWriter(session, 0, 0), clock);

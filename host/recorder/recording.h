@@ -17,13 +17,19 @@
 
 namespace affiant::recorder {
 
+// The browser profile of a session, as docs/protocol.md "session.open" tells it.
+struct Profile {
+  std::int64_t number = 1;
+  bool cleared = false;
+};
+
 class Recording {
  public:
   // A new session: writes session.open and signs, so that it is durable when this returns.
   // `host`: of open.url.
   static Result<Recording> begin(evidence::CaseLog log, std::uint64_t session,
                                  const wire::Hello& hello, const wire::Open& open,
-                                 const std::string& host, std::int64_t profile, Clock& clock);
+                                 const std::string& host, const Profile& profile, Clock& clock);
   // A session found open. Nothing is written until resume() or close().
   Recording(evidence::CaseLog log, const SessionState& state, Clock& clock);
 

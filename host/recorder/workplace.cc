@@ -70,6 +70,7 @@ Result<Workplace> read_run(const stdfs::path& run) {
   AFFIANT_TRY(place.identity_dir, absolute_path(reader, "identity_dir"));
   AFFIANT_TRY(const auto profile, reader.optional_integer("profile", 1, kMostProfiles));
   place.profile = profile.value_or(1);
+  AFFIANT_TRY(place.cleared, reader.optional_boolean("cleared", false));
   AFFIANT_TRY(place.keep_open, reader.optional_boolean("keep_open", false));
   AFFIANT_TRY(place.extension_ids, id_list(reader));
   AFFIANT_CHECK(reader.finish());

@@ -20,6 +20,7 @@ struct Workplace {
   std::optional<wire::Plan> plan;          // Set in an audit, and only there.
   std::filesystem::path case_dir;          // Audit: the one case; may not exist yet.
   std::int64_t profile = 1;                // Audit: which of its fresh profiles this is.
+  bool cleared = false;                    // Audit: of cookies and storage, before this session.
   bool keep_open = false;                  // Audit: another session follows, so nothing is sealed.
   std::filesystem::path progress_file;     // Audit: where milestones are told.
   std::filesystem::path cases_dir;         // Visit: one folder a case.

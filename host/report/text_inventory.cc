@@ -111,8 +111,9 @@ void techniques(TextPage& page, const Report& report) {
   for (std::size_t i = 0; i < std::min(rows.size(), kRows); ++i) {
     const detect::TechniqueFact& t = rows[i];
     // What a script did; the rest says itself who it is about.
-    constexpr std::array<std::string_view, 6> kNoScript = {
-        "cname", "cookie-sync", "link-decoration", "bounce", "server-side-tagging", "replay"};
+    constexpr std::array<std::string_view, 7> kNoScript = {
+        "cname",  "cookie-sync",         "link-decoration", "bounce",
+        "replay", "server-side-tagging", "respawn"};
     const bool scripts =
         std::find(kNoScript.begin(), kNoScript.end(), t.technique) == kNoScript.end();
     const std::string who = !scripts ? std::string()

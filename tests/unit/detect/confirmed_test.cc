@@ -66,6 +66,40 @@ TEST(Confirmed, APartThatChangesWithinAProfileIsNone) {
     EXPECT_EQ(cookie.identifier_confirmed, false);
 }
 
+std::vector<detect::TechniqueFact> respawned(bool cleared, const std::string& value,
+                                             const std::string& elsewhere = "") {
+  World w;
+  w.cookie({.name = "id", .host = "shop.example"});
+  w.session("no-choice");
+  w.seen.sessions.back().cleared = cleared;
+  w.cookie({.name = "id", .host = "shop.example", .value = value});
+  if (!elsewhere.empty()) {
+    w.session("no-choice");
+    w.seen.sessions.back().profile = 2;
+    w.cookie({.name = "id", .host = "shop.example", .value = elsewhere});
+  }
+  std::vector<detect::TechniqueFact> out;
+  for (auto& t : detect::detect(std::move(w.seen), test::sites()).techniques)
+    if (t.technique == "respawn") out.push_back(std::move(t));
+  return out;
+}
+
+TEST(Respawn, ACookieThatComesBackWithItsValueAfterClearingIsTold) {
+  const auto found = respawned(true, test::kRandomId);
+  ASSERT_EQ(found.size(), 1U);
+  EXPECT_GE(found[0].entries.size(), 2U);
+  EXPECT_EQ(found[0].detail,
+            "cookie id of shop.example came back with the same value after cookies and storage "
+            "were cleared; the cache was kept");
+}
+
+TEST(Respawn, AnotherValueAProfileThatWasNotClearedOrEverybodysValueIsNone) {
+  EXPECT_TRUE(respawned(true, "0123456789abcdef0124").empty());
+  EXPECT_TRUE(respawned(false, test::kRandomId).empty());
+  EXPECT_TRUE(respawned(true, test::kRandomId, test::kRandomId).empty());
+  EXPECT_EQ(respawned(true, test::kRandomId, "0123456789abcdef0124").size(), 1U);
+}
+
 TEST(Similarity, IsThatOfRatcliffAndObershelp) {
   EXPECT_DOUBLE_EQ(detect::similarity("WIKIMEDIA", "WIKIMANIA"), 2.0 * 7 / 18);
   EXPECT_DOUBLE_EQ(detect::similarity("", ""), 1);
