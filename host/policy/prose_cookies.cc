@@ -91,8 +91,9 @@ bool is_names(std::string_view text) {
   const NameList list = read_names(text);
   return !list.names.empty() && !list.described && list.words == list.names.size() &&
          begins_with_name(text, list) &&
-         std::all_of(list.names.begin(), list.names.end(), [](const Name& name) {
-           return name.looks == Looks::kSurely && name.pattern.find('@') == std::string::npos;
+         std::all_of(list.names.begin(), list.names.end(), [&](const Name& name) {
+           return name.looks == Looks::kSurely && name.pattern.find('@') == std::string::npos &&
+                  !bears_mark(text.substr(name.at, name.size));
          });
 }
 
@@ -243,7 +244,7 @@ class ProseReader {
   bool could_be_name(std::string_view head) const {
     if (!around_.about_cookies || head.find(' ') != std::string_view::npos) return false;
     return looks_of(head) >= Looks::kLikely && category_of(head).empty() && !is_host(head) &&
-           !cookie_lexicon().generic.contains(fold_latin(head));
+           !bears_mark(head) && !cookie_lexicon().generic.contains(fold_latin(head));
   }
 
   static bool is_not_lower(std::string_view head) {
