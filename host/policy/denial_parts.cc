@@ -221,6 +221,7 @@ Statement DenialParts::denial(std::string_view type, const Predicate& p, std::si
   s.scope = scope_after(p, after);
   if (s.scope.empty()) s.scope = part_spoken_of(p);
   if (s.scope.empty() && (p.passive || existential(p))) s.scope = tool_spoken_of(r_);
+  if (s.scope.empty()) s.scope = section_place(r_);
   return s;
 }
 

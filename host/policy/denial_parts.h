@@ -59,6 +59,10 @@ struct Thing {
   std::size_t modifiers = 0;  // First token of the words that belong to it.
 };
 
+// What cannot be, may perhaps not be, or is advised against is no promise: "each cookie cannot be
+// used by anyone else", "our apps may not use cookies", "we recommend not sharing passwords".
+bool promises_nothing(const Analysis& a, const Predicate& p);
+
 // Adds it, or to the one of its type what it denies besides: "neither A, B nor C" is one denial.
 void add_denied(Statements* out, Statement statement);
 

@@ -184,6 +184,7 @@ class Uses {
     s.subject = "third-party";
     s.data = {"cookies"};
     s.purposes.clear();
+    s.scope = section_place(r_);
     s.observable = "yes";
     add_once(out_, std::move(s));
   }
@@ -192,6 +193,7 @@ class Uses {
     Statement s = statement_of(r_, "only-necessary", p);
     s.data = {"cookies"};
     s.purposes = {"necessary"};
+    s.scope = section_place(r_);
     s.observable = "yes";
     add_once(out_, std::move(s));
   }
