@@ -99,5 +99,27 @@ TEST(SignalForms, AReasonInFrontIsNotTheAnswer) {
             "does-not");
 }
 
+TEST(ConsentForms, TheVisitorIsAsked) {
+  for (const char* text : {"We will ask you to consent to our cookies on your first visit.",
+                           "On arrival a banner asks whether you accept our statistics cookies.",
+                           "You will be asked to agree to the use of cookies."})
+    EXPECT_THAT(kinds(text), Contains("consent")) << text;
+  for (const char* text :
+       {"We may ask you to accept cookies.", "We do not ask you to accept cookies.",
+        "Set your browser so that it asks whether you accept a cookie.",
+        "We ask you to agree to our terms and our cookie policy when you register."})
+    EXPECT_THAT(kinds(text), Not(Contains("consent"))) << text;
+}
+
+TEST(ConsentForms, UseIsTakenAsAcceptanceOfCookiesOnly) {
+  const Statement s = test::only(
+      "We take your continued use of the shop as acceptance of our cookie policy.", "consent");
+  EXPECT_EQ(s.subject, "user");
+  for (const char* text :
+       {"By using our shop you consent to the transfer of your data to our offices abroad.",
+        "Your continued use of the shop means acceptance of our prices."})
+    EXPECT_THAT(kinds(text), Not(Contains("consent"))) << text;
+}
+
 }  // namespace
 }  // namespace affiant::policy
