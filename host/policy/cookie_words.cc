@@ -156,6 +156,10 @@ bool bears_mark(std::string_view word) {
     return is_word_letter(c) || (c >= 'A' && c <= 'Z') || c == '-' || c == '\'';
   };
   std::string_view plain = word;
+  // "1.Our", the number of a list.
+  if (const std::size_t stop = word.find('.');
+      stop == 1 && word.size() > 2 && word[2] >= 'A' && word[2] <= 'Z' && word[0] != '_')
+    return std::all_of(word.begin() + 2, word.end(), letter);
   while (!plain.empty() && plain.front() == word.front() && kMarks.find(plain.front()) < 4)
     plain.remove_prefix(1);
   const std::size_t front = word.size() - plain.size();

@@ -1,6 +1,7 @@
 #include "policy/markdown_lines.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "base/limits.h"
 #include "policy/utf8.h"
@@ -58,6 +59,19 @@ std::string keep_underscores(std::string_view line) {
     out += line[i];
   }
   return out;
+}
+
+// "{% include banner.html %}", "{: .wide}", ":::note": told to a site's generator, and shown to
+// nobody.
+bool is_for_generator(std::string_view line) {
+  line = trimmed(line);
+  for (const auto& [opens, closes] :
+       {std::pair<std::string_view, std::string_view>{"{%", "%}"}, {"{{", "}}"}, {"{:", "}"}}) {
+    if (line.starts_with(opens) && line.ends_with(closes) && line.size() >= 4 &&
+        line.find(closes) + closes.size() == line.size())
+      return true;
+  }
+  return line.starts_with(":::") && line.find(' ') == std::string_view::npos;
 }
 
 std::ptrdiff_t bars_in(std::string_view line) { return std::count(line.begin(), line.end(), '|'); }
@@ -123,6 +137,8 @@ std::string mended_lines(std::string_view text, bool* cut) {
       // Pages turned into Markdown by programs glue what followed the table's head to its delimiter
       // row: "| --- | --- |Strictly Necessary". Those words become a paragraph of their own.
       out.append(row).append("\n\n").append(rest).append("\n\n");
+    } else if (is_for_generator(line)) {
+      out += '\n';
     } else if (bars_in(line) > limits::kMarkdownBars) {
       // Dear to the parser, and no row.
       *cut = true;

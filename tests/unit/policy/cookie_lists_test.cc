@@ -141,6 +141,19 @@ TEST(Prose, WordsThatBearASignOfANoteOrOfEmphasisAreNoNames) {
               UnorderedElementsAre("_quince", "_medlar_*"));
 }
 
+TEST(Prose, KindsOfCookiesSettingsAndTagsOfAGeneratorAreNoNames) {
+  for (const char* text :
+       {"# Cookies\n\nThird-party cookies (1 year) are set by others.\n",
+        "# Cookies\n\n* third-party cookies (1 year)\n* Opt-out cookies: 2 years\n",
+        "# Cookies\n\n1.Our cookies (1 year) keep the basket.\n",
+        "# Cookies\n\nlast_seen: 2024-01-01\n", "# Cookies\n\nwith_banner: true\n",
+        "# Cookies\n\n{% include cookie_box.html %}\n", "# Cookies\n\n{{< cookie_rows >}}\n",
+        "# Cookies\n\n:::note_box\nWe use few.\n:::\n"})
+    EXPECT_THAT(names(text), IsEmpty()) << text;
+  EXPECT_THAT(names("# Cookies\n\nshop-basket cookie (1 year): keeps the basket\n"),
+              ElementsAre("shop-basket"));
+}
+
 TEST(Prose, WhatIsNotSetIsNotDeclaredHoweverItIsWritten) {
   EXPECT_THAT(names("Our shop doesn't set the `shop_theme` cookie."), IsEmpty());
   EXPECT_THAT(names("Our shop doesn’t set the `shop_theme` cookie."), IsEmpty());
