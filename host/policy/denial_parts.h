@@ -44,6 +44,9 @@ class DenialParts {
 
  private:
   std::string part_spoken_of(const Predicate& p) const;
+  std::string place_before(const Predicate& p) const;
+  std::string excepted_aside(const Predicate& p) const;
+  bool by_default() const;
   bool is_quality(std::size_t i) const;
   bool is_head(std::size_t i) const;
   bool is_preposition(std::size_t i) const;

@@ -163,6 +163,8 @@ class DeniedCookies {
   bool some_only(const Thing& t) const {
     const std::size_t next = behind_similar(t.hit.last);
     if (next >= a_.size() || a_.tokens[next].punctuation) return false;
+    if (d_.word(next) == "but" && one_of(d_.word(next + 1), {"one", "two", "three", "a", "for"}))
+      return true;
     if (of_a_kind(next)) return true;
     return !a_.tags[next].any() && a_.role[next] == Role::kMain && !d_.may_follow(next);
   }

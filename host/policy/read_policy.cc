@@ -15,6 +15,7 @@
 #include "policy/own_names.h"
 #include "policy/sentence_walk.h"
 #include "policy/spoken_of.h"
+#include "policy/take_back.h"
 
 namespace affiant::policy {
 namespace {
@@ -66,17 +67,20 @@ class Reader {
   // "However, these applications do use cookies": an exception to the denial in the sentence
   // before.
   void take_back(const Sentence& sentence, const Statements& read) {
-    if (!begins_but_) return;
+    const bool denied = std::any_of(previous_.begin(), previous_.end(), [](const Statement& s) {
+      return s.polarity == "does-not" && s.observable != "no";
+    });
+    if (!denied) return;
     const std::string_view words =
         std::string_view(document_.text).substr(sentence.start, sentence.end - sentence.start);
-    bool uses = says_of_use(read);
     const Analysis all = analyse(document_.text, sentence.start, sentence.end, lexicon_, own_);
+    bool uses = takes_back(all) || (begins_but_ && says_of_use(read));
     for (const Predicate& p : all.predicates) {
-      uses = uses ||
-             (p.polarity == Polarity::kPlain && (all.has(Tag::kCookie) || all.has(Tag::kTracker)) &&
-              (all.at(p.at, Tag::kUse) || all.at(p.at, Tag::kSet)));
+      uses = uses || (begins_but_ && p.polarity == Polarity::kPlain &&
+                      (all.has(Tag::kCookie) || all.has(Tag::kTracker)) &&
+                      (all.at(p.at, Tag::kUse) || all.at(p.at, Tag::kSet)));
     }
-    if (uses && !previous_.empty()) except_from_last(previous_.front().start, words, out_);
+    if (uses) except_from_last(previous_.front().start, words, out_);
   }
 
  private:

@@ -254,6 +254,51 @@ TEST(DenialLimits, OfAListThatEndsInAKindNobodyKnowsTheOthersAreDenied) {
   EXPECT_THAT(denials("We do not use curious cookies."), IsEmpty());
 }
 
+TEST(DenialLimits, WhereItHoldsMayStandInFront) {
+  EXPECT_EQ(only("On our blog we do not use cookies.", "no-cookies").scope, "On our blog");
+  EXPECT_EQ(only("For members we show no ads.", "advertising").scope, "For members");
+  EXPECT_EQ(only("In the EU, no tracking cookies are set.", "cookie-category").scope, "In the EU");
+  EXPECT_EQ(only("Our self-hosted edition does not show ads.", "advertising").scope,
+            "Our self-hosted edition");
+  EXPECT_EQ(only("The forum does not use cookies.", "no-cookies").scope, "The forum");
+  EXPECT_EQ(only("In short, we do not use cookies.", "no-cookies").scope, "");
+}
+
+TEST(DenialLimits, WhatOthersDoAllTheSameIsItsException) {
+  for (const char* text :
+       {"We do not use cookies, but our partners do.", "We do not use cookies. Our partners do.",
+        "We do not use cookies, but our partners may set cookies on our site.",
+        "We do not set cookies; however, embedded videos do.",
+        "We do not use cookies. Embedded videos may set cookies.",
+        "We do not use cookies. There is one exception: the till.",
+        "We do not use cookies (one is set when you sign in).", "We do not use cookies, save one."})
+    EXPECT_NE(only(text, "no-cookies").exception, "") << text;
+  for (const char* text :
+       {"We do not use cookies. Our partners do not either.",
+        "We do not use cookies. There is no exception.", "We do not use cookies. Write to us.",
+        "We do not use cookies (small files that are kept by a browser)."})
+    EXPECT_EQ(only(text, "no-cookies").exception, "") << text;
+}
+
+TEST(DenialLimits, HowManyIsNotNone) {
+  for (const char* text : {"We use no more cookies than we need.", "Not every page sets cookies.",
+                           "We don't always use cookies.", "We use no cookies but one."})
+    EXPECT_THAT(denials(text), IsEmpty()) << text;
+  EXPECT_THAT(kinds("We do not use cookies, just local storage."), ElementsAre("no-cookies!"));
+}
+
+TEST(OnlyNecessary, GoesNoFartherThanItSays) {
+  for (const char* text :
+       {"We only use essential cookies and Google Analytics.",
+        "We only use necessary cookies and, with your consent, others.", "Essential cookies only"})
+    EXPECT_THAT(kinds(text), Not(Contains("only-necessary"))) << text;
+  EXPECT_TRUE(only("By default, we only use essential cookies.", "only-necessary").hedged);
+  EXPECT_EQ(only("Our app only uses essential cookies.", "only-necessary").scope, "Our app");
+  EXPECT_EQ(only("On the till page we only use essential cookies.", "only-necessary").scope,
+            "On the till page");
+  EXPECT_EQ(only("Our website only uses essential cookies.", "only-necessary").scope, "");
+}
+
 TEST(Hedges, BoundWhatTheyStandBeside) {
   EXPECT_TRUE(
       only("As a general rule, our site does not track you.", "behavioural-tracking").hedged);
