@@ -76,17 +76,28 @@ std::vector<std::string> parties_of_cell(const Reading& r) {
   const auto word = [&](std::size_t i) {
     return i < a.size() ? std::string_view(a.tokens[i].word) : std::string_view();
   };
+  bool company = false;  // With its legal form: what follows may be where it sits.
   for (std::size_t at = 0; at < a.size();) {
     std::size_t end = at;
-    while (end < a.size() && (!a.tokens[end].punctuation || word(end) == "-")) ++end;
+    // "Stripe and PayPal", but "Baker and Sons".
+    const auto joins = [&](std::size_t i) {
+      return word(i) == "and" && (a.at(i - 1, Tag::kVendor) || a.at(i + 1, Tag::kVendor)) &&
+             !(a.at(i, Tag::kVendor));
+    };
+    while (end < a.size() && (!a.tokens[end].punctuation || word(end) == "-") &&
+           !(end > at && joins(end)))
+      ++end;
     std::size_t last = end;
     while (last > at && (is_legal_form(a.tokens[last - 1]) || word(last - 1) == "&")) --last;
     // A cell with more than names in it is a sentence.
     if (last > at && (!a.tokens[at].capital || last - at > kLongestName)) return {};
-    if (last > at && !is_nobody(word(at))) names.push_back(a.words(r.document.text, at, last));
+    const bool named = last < end || a.has(Tag::kVendor, at, end);
+    if (last > at && !is_nobody(word(at)) && (named || !company))
+      names.push_back(a.words(r.document.text, at, last));
+    company = company || last < end;
     const bool note = word(end) == "(";
     while (note && end < a.size() && word(end - 1) != ")") ++end;
-    if (!one_of(word(end), {"/", ",", ";", "\n", "."}) && !(note && word(end) == "and")) break;
+    if (!one_of(word(end), {"/", ",", ";", "\n", ".", "and"})) break;
     at = end + 1;
   }
   return names;
@@ -96,7 +107,8 @@ std::string party_of_item(const Reading& r) {
   const Block& item = r.document.blocks[r.sentence.block];
   const std::size_t end = label_end(r.a);
   if (end == 0 || item.kind != BlockKind::kItem || r.sentence.start != item.start ||
-      r.a.has(Tag::kWe) || r.a.has(Tag::kYou) || r.a.has(Tag::kVendor))
+      r.a.has(Tag::kWe) || r.a.has(Tag::kOur) || r.a.has(Tag::kYou) || r.a.has(Tag::kVendor) ||
+      one_of(r.a.tokens[0].word, {"note", "important", "please", "contact", "example"}))
     return {};
   // Only a name has a policy of its own: "Storage" has none.
   const bool policy = std::any_of(item.links.begin(), item.links.end(), [](const Link& link) {

@@ -122,8 +122,8 @@ bool asks_visitor(const Analysis& a) {
     }
     if (!asker || !surely) continue;
     for (std::size_t n = i + 1; n < std::min(i + 1 + kBehind, a.size()); ++n) {
-      const bool accepts =
-          one_of(a.tokens[n].word, {"accept", "consent", "agree", "allow", "permit", "opt"});
+      const bool accepts = one_of(
+          a.tokens[n].word, {"accept", "consent", "agree", "allow", "permit", "permission", "opt"});
       const std::size_t thing = a.find(Tag::kCookie, n, std::min(n + kThing, a.size()));
       if (accepts && thing != Analysis::npos && !a.at(thing, Tag::kPolicyword) &&
           (a.at(i + 1, Tag::kYou) || one_of(a.tokens[i + 1].word, {"whether", "if", "to", "for"})))
@@ -157,10 +157,24 @@ bool speaks_of_cookies_before(const Reading& r) {
          });
 }
 
+// "By using the site", "your use of the site means": where it is said that use is consent.
+std::size_t by_use(const Analysis& a) {
+  if (const std::size_t at = a.find(Tag::kByusing); at != Analysis::npos) return at;
+  for (std::size_t i = 1; i + 1 < a.size(); ++i) {
+    if (a.tokens[i].word != "use" || a.tokens[i + 1].word != "of" ||
+        !one_of(a.tokens[i - 1].word, {"your", "continued"}))
+      continue;
+    for (std::size_t n = i + 2; n < a.size(); ++n)
+      if (one_of(a.tokens[n].word, {"means", "constitutes", "implies", "signifies", "indicates"}))
+        return i - 1;
+  }
+  return Analysis::npos;
+}
+
 void read_consent(const Reading& r, Statements* out) {
   const Analysis& a = r.a;
   // "By using the site you agree ...": consent taken for granted.
-  const std::size_t by_using = a.find(Tag::kByusing);
+  const std::size_t by_using = by_use(a);
   // "You withdraw consent by visiting the settings" is the other way round.
   const bool implied = by_using != Analysis::npos && a.find(Tag::kConsent) != Analysis::npos &&
                        a.find(Tag::kConsent, by_using) != Analysis::npos &&
@@ -189,8 +203,7 @@ void read_consent(const Reading& r, Statements* out) {
     Statement s = statement_of(r, "consent", nullptr);
     s.subject = "user";
     s.data = a.values(Tag::kData);
-    s.condition = a.words(r.document.text, a.find(Tag::kByusing),
-                          std::min(a.find(Tag::kByusing) + 4, a.size()));
+    s.condition = a.words(r.document.text, by_using, std::min(by_using + 4, a.size()));
     s.modality = "if";
     s.observable = about_tracking(a) ? "yes" : "partly";
     add_once(out, std::move(s));

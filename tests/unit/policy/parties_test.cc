@@ -101,6 +101,14 @@ TEST(PartyNames, OfSeveralInACellEachIsOne) {
       UnorderedElementsAre("Quincemail", "Stripe", "Medlar AI", "Sorb", "Rowan"));
 }
 
+TEST(PartyNames, WhereACompanySitsAndNobodyAreNoNames) {
+  EXPECT_THAT(
+      parties("These companies get some of your data from us:\n\n| Provider | What for |\n| "
+              "--- | --- |\n| Quincemail GmbH, Rowanstadt, Germany | Letters |\n| Stripe and "
+              "PayPal | Payment |\n| None | Nothing |\n"),
+      UnorderedElementsAre("Quincemail", "Stripe", "PayPal"));
+}
+
 TEST(PartyNames, ALabelAmongKnownNamesOrWithAPolicyOfItsOwnIsAName) {
   EXPECT_THAT(parties("We use the following third-party services:\n\n* Stripe: payments\n* "
                       "Quincevoice: spoken text\n* Database: on Hetzner\n"),
