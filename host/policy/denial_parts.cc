@@ -243,13 +243,23 @@ std::string DenialParts::place_before(const Predicate& p) const {
       !one_of(word(first), {"on", "in", "within", "inside", "at", "for", "from", "throughout"}))
     return {};
   std::size_t end = first + 1;
+  // "At Example, we ...": the site by its name.
+  const bool named = one_of(word(first), {"at", "on"});
   bool place = false;
   for (; end < p.at && end - first < kLongest && word(end) != "," && !a_.at(end, Tag::kWe) &&
          !a_.at(end, Tag::kNo) && !a_.at(end, Tag::kCookie);
        ++end)
-    place = place || a_.at(end, Tag::kSite) || a_.at(end, Tag::kYou) || a_.tokens[end].capital ||
+    place = place || a_.at(end, Tag::kSite) || a_.at(end, Tag::kYou) ||
+            (a_.tokens[end].capital && !named) ||
             one_of(word(end), {"newsletter", "newsletters", "emails", "e-mails", "checkout",
                                "version", "edition", "area", "mode"});
+  // "In the interest of our users we ...": why, not where.
+  for (std::size_t i = first + 1; i < std::min(first + 4, end); ++i)
+    if (one_of(word(i), {"interest",   "interests", "benefit", "accordance", "contrast",
+                         "line",       "keeping",   "name",    "order",      "light",
+                         "view",       "spirit",    "respect", "sake",       "reasons",
+                         "protection", "privacy",   "all",     "addition",   "comparison"}))
+      return {};
   return place && end < p.at ? a_.words(r_.document.text, first, end) : std::string();
 }
 

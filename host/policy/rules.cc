@@ -33,18 +33,25 @@ std::vector<std::string> purposes(const Analysis& a) {
   return found;
 }
 
-// "The setting found in most modern browsers" hedges what browsers can do, not what is promised.
+// "The setting found in most modern browsers", "unlike most sites": what is said there of others is
+// no hedge of the promise.
 bool hedges(const Analysis& a, const Hit& hit) {
   constexpr std::size_t kNear = 3;
   if (hit.tag != Tag::kHedge) return false;
-  bool of_browsers = false, described = a.role[hit.first] == Role::kRelative;
-  for (std::size_t i = hit.last; i < std::min<std::size_t>(hit.last + kNear, a.size()); ++i)
-    of_browsers = of_browsers || one_of(a.tokens[i].word, {"browser", "browsers"});
-  for (std::size_t i = hit.first; i-- > 0 && hit.first - i <= kNear;)
+  bool browsers = false, sites = false;
+  for (std::size_t i = hit.last; i < std::min<std::size_t>(hit.last + kNear, a.size()); ++i) {
+    browsers = browsers || one_of(a.tokens[i].word, {"browser", "browsers"});
+    sites = sites || one_of(a.tokens[i].word, {"sites", "websites", "companies", "services"});
+  }
+  bool described = a.role[hit.first] == Role::kRelative, compared = false;
+  for (std::size_t i = hit.first; i-- > 0 && hit.first - i <= kNear;) {
     described =
         described || one_of(a.tokens[i].word, {"found", "available", "offered", "provided",
                                                "supported", "included", "built", "present"});
-  return !(of_browsers && described);
+    compared =
+        compared || one_of(a.tokens[i].word, {"unlike", "contrast", "compared", "than", "as"});
+  }
+  return !(browsers && described) && !(sites && compared);
 }
 
 }  // namespace

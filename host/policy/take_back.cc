@@ -33,6 +33,9 @@ bool others_act(const Analysis& a, const Clause& clause, std::size_t index) {
   if (!others || a.has(Tag::kNot, clause.first, clause.last) ||
       a.has(Tag::kNo, clause.first, clause.last))
     return false;
+  // "While other companies do" compares.
+  for (std::size_t i = clause.first; i < std::min(clause.first + 3, clause.last); ++i)
+    if (!acts && one_of(a.tokens[i].word, {"other", "most", "many", "as"})) return false;
   const bool things = a.has(Tag::kCookie, clause.first, clause.last) ||
                       a.has(Tag::kTracker, clause.first, clause.last) ||
                       a.has(Tag::kTrack, clause.first, clause.last);

@@ -261,6 +261,8 @@ TEST(DenialLimits, WhereItHoldsMayStandInFront) {
   EXPECT_EQ(only("Our self-hosted edition does not show ads.", "advertising").scope,
             "Our self-hosted edition");
   EXPECT_EQ(only("The forum does not use cookies.", "no-cookies").scope, "The forum");
+  EXPECT_EQ(only("In the interest of our users, we do not use cookies.", "no-cookies").scope, "");
+  EXPECT_EQ(only("At Quince, we do not use cookies.", "no-cookies").scope, "");
   EXPECT_EQ(only("In short, we do not use cookies.", "no-cookies").scope, "");
 }
 
@@ -275,6 +277,7 @@ TEST(DenialLimits, WhatOthersDoAllTheSameIsItsException) {
     EXPECT_NE(only(text, "no-cookies").exception, "") << text;
   for (const char* text :
        {"We do not use cookies. Our partners do not either.",
+        "We do not use cookies, while other companies do.",
         "We do not use cookies. There is no exception.", "We do not use cookies. Write to us.",
         "We do not use cookies (small files that are kept by a browser)."})
     EXPECT_EQ(only(text, "no-cookies").exception, "") << text;
@@ -305,6 +308,7 @@ TEST(Hedges, BoundWhatTheyStandBeside) {
   EXPECT_FALSE(
       only("Our shop respects the Do Not Track setting available in most browsers.", "signal")
           .hedged);
+  EXPECT_FALSE(only("Unlike most websites, we do not use cookies.", "no-cookies").hedged);
   EXPECT_TRUE(only("Our shop mostly respects Do Not Track signals.", "signal").hedged);
   EXPECT_TRUE(only("We respect Do Not Track signals from most browsers.", "signal").hedged);
 }
