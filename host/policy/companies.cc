@@ -126,13 +126,50 @@ class Lists {
     if (std::none_of(hits_.begin(), hits_.end(),
                      [&](const Hit& hit) { return hit.tag == Tag::kThird && hit.first < lead; }))
       return;
+    const bool named = labels_are_names(lead);
     for (std::size_t i = lead + 1; i + 1 < tokens_.size(); ++i) {
       if (tokens_[i].word != "\n" || !is_name_word(i + 1)) continue;
       const std::size_t end = name_at(i + 1);
+      if (end == i + 1) continue;
       // What is described behind a dash is a name; before a colon it may be any label.
-      if (end != i + 1 && (end >= tokens_.size() || !one_of(tokens_[end].word, {"-", "("})))
-        out_.pop_back();
+      const bool described = end < tokens_.size() && one_of(tokens_[end].word, {"-", "("});
+      const bool labels = named && end < tokens_.size() && tokens_[end].word == ":" &&
+                          !is_kind(tokens_[end - 1].word) && !names_vendor(end, item_end(end));
+      if (!described && !labels) out_.pop_back();
     }
+  }
+  // "Job board APIs", "Database": what such a label says is what for, not who.
+  static bool is_kind(std::string_view word) {
+    return one_of(word, {"apis", "database", "databases", "storage", "delivery", "monitoring",
+                         "models", "integrations", "infrastructure", "processing", "backups",
+                         "logging", "notifications", "invoicing", "billing", "accounts"});
+  }
+  std::size_t item_end(std::size_t i) const {
+    while (i < tokens_.size() && tokens_[i].word != "\n") ++i;
+    return i;
+  }
+  bool names_vendor(std::size_t from, std::size_t to) const {
+    return std::any_of(hits_.begin(), hits_.end(), [&](const Hit& hit) {
+      return hit.tag == Tag::kVendor && hit.first >= from && hit.first < to;
+    });
+  }
+  // Whether most of the labels in a list ("Stripe: ...") are known as names, so that the others are
+  // some too, and no "Database: ...".
+  bool labels_are_names(std::size_t lead) const {
+    std::size_t labels = 0, known = 0;  // "Database: on Hetzner" is none.
+    for (const Hit& hit : hits_)
+      known += hit.tag == Tag::kVendor && hit.first > lead && hit.last < tokens_.size() &&
+                       tokens_[hit.first - 1].word == "\n" && tokens_[hit.last].word == ":"
+                   ? 1
+                   : 0;
+    bool begins = false;  // No colon yet in the item.
+    for (std::size_t i = lead + 1; i < tokens_.size(); ++i) {
+      if (tokens_[i].word == "\n") begins = true;
+      if (!begins || tokens_[i].word != ":") continue;
+      labels += names_vendor(i, item_end(i)) ? 0 : 1;
+      begins = false;
+    }
+    return known > 0 && known * 2 >= labels;
   }
   void examples(std::size_t at) {
     const std::size_t end = name_at(at);

@@ -6,6 +6,7 @@
 #include "base/limits.h"
 #include "policy/cookie_lexicon.h"
 #include "policy/cookie_names.h"
+#include "policy/cookie_words.h"
 #include "policy/folded_text.h"
 #include "policy/utf8.h"
 
@@ -104,9 +105,11 @@ class Mentions {
   std::vector<std::size_t> find() {
     const auto& lexicon = cookie_lexicon();
     bool cookie = false;
-    for (const Word& word : words_) {
-      if (lexicon.negations.contains(word.folded) || word.folded.ends_with("n't")) return {};
-      cookie = cookie || is_cookie_word(word.folded);
+    for (std::size_t i = 0; i < words_.size(); ++i) {
+      // "Doesn't": no apostrophe is part of a word here.
+      const bool not_so = i > 0 && words_[i].folded == "t" && words_[i - 1].folded.ends_with('n');
+      if (lexicon.negations.contains(words_[i].folded) || not_so) return {};
+      cookie = cookie || is_cookie_word(words_[i].folded);
     }
     std::vector<std::size_t> found;
     if (!cookie && std::none_of(words_.begin(), words_.end(),
@@ -133,7 +136,9 @@ class Mentions {
     const Looks looks = looks_of(text);
     const bool call = sentence_.substr(word.at + word.size).starts_with("(");
     const bool continues = !found.empty() && listed(found.back(), i);
-    if (looks == Looks::kNone || call || text.find("{{") != std::string_view::npos) return false;
+    if (looks == Looks::kNone || call || bears_mark(text) ||
+        text.find("{{") != std::string_view::npos)
+      return false;
     if (looks == Looks::kSurely && text.find('_') != std::string_view::npos &&
         text.find('/') == std::string_view::npos && text.find('@') == std::string_view::npos)
       return continues || near_cookie(i, kNear) ||

@@ -150,6 +150,33 @@ std::string storage_of(std::string_view words) {
   return {};
 }
 
+bool bears_mark(std::string_view word) {
+  constexpr std::string_view kMarks = "*^#_";
+  const auto letter = [](char c) {
+    return is_word_letter(c) || (c >= 'A' && c <= 'Z') || c == '-' || c == '\'';
+  };
+  std::string_view plain = word;
+  // "1.Our", the number of a list.
+  if (const std::size_t stop = word.find('.');
+      stop == 1 && word.size() > 2 && word[2] >= 'A' && word[2] <= 'Z' && word[0] != '_')
+    return std::all_of(word.begin() + 2, word.end(), letter);
+  while (!plain.empty() && plain.front() == word.front() && kMarks.find(plain.front()) < 4)
+    plain.remove_prefix(1);
+  const std::size_t front = word.size() - plain.size();
+  while (!plain.empty() && plain.back() == word.back() && kMarks.find(plain.back()) < 4)
+    plain.remove_suffix(1);
+  const bool behind = front + plain.size() < word.size();
+  if (plain.empty() || plain.size() == word.size() ||
+      !std::all_of(plain.begin(), plain.end(), letter))
+    return false;
+  if (front > 0 && (word.front() != '_' || behind)) return true;
+  // "_gat" is a name, "_Strictly" begins a stretch between underscores.
+  if (front > 0)
+    return front == 1 && plain.front() >= 'A' && plain.front() <= 'Z' && plain.size() > 1 &&
+           std::all_of(plain.begin() + 1, plain.end(), is_word_letter);
+  return cookie_lexicon().generic.contains(fold_latin(plain)) || !category_of(plain).empty();
+}
+
 bool repeats_above(std::string_view cell) {
   if (cell.size() > kLeadBytes) return false;
   return cookie_lexicon().same.contains(fold_label(cell));

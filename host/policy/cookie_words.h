@@ -47,6 +47,10 @@ std::string storage_of(std::string_view words);
 
 bool repeats_above(std::string_view cell);
 
+// Whether a word of prose bears the sign of a note or of emphasis, and is no mask: "*Our", "^We",
+// "Session*", "_Strictly".
+bool bears_mark(std::string_view word);
+
 struct Lifetime {
   std::optional<std::int64_t> seconds;  // A month is 30 days, a year 365 (docs/policy-reading.md).
   bool session = false;                 // Until the browser is closed.

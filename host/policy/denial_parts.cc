@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "policy/take_back.h"
+
 namespace affiant::policy {
 
 bool DenialParts::existential(const Predicate& p) const {
@@ -32,6 +34,9 @@ DenialParts::Range DenialParts::object_range(const Predicate& p) const {
   }
   if (!p.passive) to = std::min(to, next_statement(from, to));
   for (std::size_t i = from; i < to; ++i) {
+    // "No cookies, just local storage": what is used instead.
+    if (!p.passive && word(i) == "," && one_of(word(i + 1), {"just", "only", "merely", "instead"}))
+      to = i;
     // "any information through cookies": the cookies are not what is denied.
     if (a_.role[i] != Role::kMain ? !p.passive : is_preposition(i)) to = i;
   }
@@ -219,24 +224,83 @@ Statement DenialParts::denial(std::string_view type, const Predicate& p, std::si
   s.subject = "we";
   s.purposes.clear();
   s.scope = scope_after(p, after);
+  if (s.scope.empty()) s.scope = place_before(p);
   if (s.scope.empty()) s.scope = part_spoken_of(p);
   if (s.scope.empty() && (p.passive || existential(p))) s.scope = tool_spoken_of(r_);
+  if (s.scope.empty()) s.scope = section_place(r_);
+  s.hedged = s.hedged || by_default();
+  if (s.exception.empty()) s.exception = excepted_aside(p);
+  if (s.exception.empty()) s.exception = done_by_others(a_, p, r_.document.text);
   return s;
+}
+
+// "On our blog we do not ...", "In the EU, no cookies are set", "For members we show no ads".
+std::string DenialParts::place_before(const Predicate& p) const {
+  constexpr std::size_t kLongest = 9;
+  std::size_t first = a_.clauses[p.clause].first;
+  while (first < p.at && (a_.tokens[first].punctuation || a_.at(first, Tag::kLeadin))) ++first;
+  if (a_.at(first, Tag::kHedge) ||
+      !one_of(word(first), {"on", "in", "within", "inside", "at", "for", "from", "throughout"}))
+    return {};
+  std::size_t end = first + 1;
+  // "At Example, we ...": the site by its name.
+  const bool named = one_of(word(first), {"at", "on"});
+  bool place = false;
+  for (; end < p.at && end - first < kLongest && word(end) != "," && !a_.at(end, Tag::kWe) &&
+         !a_.at(end, Tag::kNo) && !a_.at(end, Tag::kCookie);
+       ++end)
+    place = place || a_.at(end, Tag::kSite) || a_.at(end, Tag::kYou) ||
+            (a_.tokens[end].capital && !named) ||
+            one_of(word(end), {"newsletter", "newsletters", "emails", "e-mails", "checkout",
+                               "version", "edition", "area", "mode"});
+  // "In the interest of our users we ...": why, not where.
+  for (std::size_t i = first + 1; i < std::min(first + 4, end); ++i)
+    if (one_of(word(i), {"interest",   "interests", "benefit", "accordance", "contrast",
+                         "line",       "keeping",   "name",    "order",      "light",
+                         "view",       "spirit",    "respect", "sake",       "reasons",
+                         "protection", "privacy",   "all",     "addition",   "comparison"}))
+      return {};
+  return place && end < p.at ? a_.words(r_.document.text, first, end) : std::string();
+}
+
+// What is so at first, and may be changed.
+bool DenialParts::by_default() const {
+  for (std::size_t i = 0; i + 1 < a_.size(); ++i)
+    if ((word(i) == "by" && word(i + 1) == "default") || (word(i) == "out" && word(i + 3) == "box"))
+      return true;
+  return false;
+}
+
+// "We set no cookies (one is set when you log in)".
+std::string DenialParts::excepted_aside(const Predicate& p) const {
+  for (const Predicate& other : a_.predicates) {
+    if (other.at < p.at || other.role != Role::kAside || other.polarity != Polarity::kPlain)
+      continue;
+    std::size_t first = other.at;
+    while (first > p.at && word(first - 1) != "(" && word(first - 1) != "[") --first;
+    if (!one_of(word(first), {"one", "some", "only", "just", "two", "three", "there"})) continue;
+    std::size_t end = other.at;
+    while (end < a_.size() && a_.role[end] == Role::kAside && word(end) != ")") ++end;
+    return a_.words(r_.document.text, first, end);
+  }
+  return {};
 }
 
 // "Our newsletters do not contain ...", "our mobile app uses no ...": a part, not the site.
 std::string DenialParts::part_spoken_of(const Predicate& p) const {
   const std::size_t first = a_.clauses[p.clause].first;
   // "The iOS app"; "the app" alone may be the site.
-  const bool named = word(first) == "the" &&
-                     one_of(word(first + 1), {"mobile", "ios", "android", "desktop", "browser",
-                                              "newsletter", "api", "sdk", "extension"});
+  const bool named =
+      word(first) == "the" &&
+      one_of(word(first + 1), {"mobile", "ios", "android", "desktop", "browser", "newsletter",
+                               "api", "sdk", "extension", "forum", "checkout", "dashboard"});
   if (!a_.at(first, Tag::kOur) && !named) return {};
   std::size_t end = first + 1;
-  while (end < p.at && !a_.tokens[end].punctuation && !a_.at(end, Tag::kNot) &&
-         !a_.at(end, Tag::kDo) && !a_.at(end, Tag::kBe) && !a_.at(end, Tag::kWill) &&
-         !a_.at(end, Tag::kMay) && !a_.at(end, Tag::kHedge) && !a_.at(end, Tag::kUse) &&
-         !a_.at(end, Tag::kWithout) && !one_of(word(end), {"also", "itself", "and", "or"}))
+  while (end < p.at && (!a_.tokens[end].punctuation || word(end) == "-") &&
+         !a_.at(end, Tag::kNot) && !a_.at(end, Tag::kDo) && !a_.at(end, Tag::kBe) &&
+         !a_.at(end, Tag::kWill) && !a_.at(end, Tag::kMay) && !a_.at(end, Tag::kHedge) &&
+         !a_.at(end, Tag::kUse) && !a_.at(end, Tag::kWithout) && !a_.at(end, Tag::kOnly) &&
+         !one_of(word(end), {"also", "itself", "and", "or"}))
     ++end;
   // "Our cookies hold no ...": what is spoken of.
   for (const Tag tag : {Tag::kCookie, Tag::kTracker, Tag::kStorage, Tag::kBeacon})

@@ -44,6 +44,9 @@ class DenialParts {
 
  private:
   std::string part_spoken_of(const Predicate& p) const;
+  std::string place_before(const Predicate& p) const;
+  std::string excepted_aside(const Predicate& p) const;
+  bool by_default() const;
   bool is_quality(std::size_t i) const;
   bool is_head(std::size_t i) const;
   bool is_preposition(std::size_t i) const;
@@ -58,6 +61,10 @@ struct Thing {
   Hit hit;
   std::size_t modifiers = 0;  // First token of the words that belong to it.
 };
+
+// What cannot be, may perhaps not be, or is advised against is no promise: "each cookie cannot be
+// used by anyone else", "our apps may not use cookies", "we recommend not sharing passwords".
+bool promises_nothing(const Analysis& a, const Predicate& p);
 
 // Adds it, or to the one of its type what it denies besides: "neither A, B nor C" is one denial.
 void add_denied(Statements* out, Statement statement);

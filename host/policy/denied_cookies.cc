@@ -138,12 +138,18 @@ class DeniedCookies {
     const std::size_t i = t.hit.first - 1;
     if (t.hit.first <= t.modifiers || a_.tokens[i].punctuation) return false;
     if (a_.at(i, Tag::kVendor)) return true;
-    for (std::size_t tag = 0; tag < static_cast<std::size_t>(Tag::kCount); ++tag)
-      if (a_.tags[i].test(tag)) return false;
+    if (a_.tags[i].any() || ends_list(t, i)) return false;
     return !one_of(d_.word(i), {"any",     "other",    "additional", "own",     "of",   "http",
                                 "browser", "web",      "internet",   "or",      "and",  "nor",
                                 "ever",    "actual",   "single",     "further", "more", "such",
                                 "new",     "computer", "normal",     "up"});
+  }
+
+  // "Tracking, marketing, or any other commercial cookies": those before are known.
+  bool ends_list(const Thing& t, std::size_t i) const {
+    while (i > t.modifiers && one_of(d_.word(i - 1), {"any", "other", "similar"})) --i;
+    if (i <= t.modifiers || !one_of(d_.word(i - 1), {"or", "and", "nor", ","})) return false;
+    return a_.has(Tag::kPurpose, t.modifiers, i) || a_.has(Tag::kTracking, t.modifiers, i);
   }
 
   static bool listed_otherwise(std::string_view exception) {
@@ -157,6 +163,8 @@ class DeniedCookies {
   bool some_only(const Thing& t) const {
     const std::size_t next = behind_similar(t.hit.last);
     if (next >= a_.size() || a_.tokens[next].punctuation) return false;
+    if (d_.word(next) == "but" && one_of(d_.word(next + 1), {"one", "two", "three", "a", "for"}))
+      return true;
     if (of_a_kind(next)) return true;
     return !a_.tags[next].any() && a_.role[next] == Role::kMain && !d_.may_follow(next);
   }

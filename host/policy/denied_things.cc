@@ -58,8 +58,18 @@ class Things {
            !a_.tags[next].any() && !d_.may_follow(next);
   }
 
+  // "No more cookies than needed": how many, not none.
+  bool is_measure(const Predicate& p, const Thing& t) const {
+    bool more = false, than = false;
+    for (std::size_t i = t.modifiers; i < t.hit.first; ++i)
+      more = more || one_of(d_.word(i), {"more", "fewer", "further", "other"});
+    for (std::size_t i = t.hit.last; i < a_.clauses[p.clause].last; ++i)
+      than = than || (d_.word(i) == "than" && !a_.at(i, Tag::kExcept));
+    return more && than;
+  }
+
   void thing(const Predicate& p, const Thing& t) {
-    if (!verb_fits(p) || goes_on(p, t)) return;
+    if (!verb_fits(p) || goes_on(p, t) || is_measure(p, t)) return;
     // What "this" stands for is not known.
     if (d_.anaphora(t.hit.last, a_.clauses[p.clause].last) != Analysis::npos) return;
     for (std::size_t i = t.modifiers; i < t.hit.first; ++i) {

@@ -29,6 +29,23 @@ std::size_t count(std::string_view text, std::string_view word, std::size_t most
   return n;
 }
 
+// "Cookie policy", "Cookies": a short text with such a title may speak of cookies and nothing else.
+bool is_titled(const Document& document) {
+  constexpr std::size_t kLongest = 80;
+  const auto says = [](std::string_view title) {
+    if (title.size() > kLongest) return false;
+    const std::string words = fold(title);
+    const auto has = [&](std::string_view word) { return words.find(word) != std::string::npos; };
+    return has("privacy") || words.starts_with("cookies") || has("use cookies") ||
+           (has("cookie") && (has("policy") || has("notice") || has("statement") || has("use of")));
+  };
+  if (says(document.title)) return true;
+  const auto first = std::find_if(document.blocks.begin(), document.blocks.end(),
+                                  [](const Block& b) { return !b.quoted && b.end > b.start; });
+  return first != document.blocks.end() && first->kind == BlockKind::kHeading &&
+         says(document.of(*first));
+}
+
 // The same rules as for English, with the words of the language's table.
 bool reads_as_policy_of(const Grammar& grammar, const Document& document,
                         const Declaration& declaration) {
@@ -74,7 +91,7 @@ bool reads_as_policy(const Document& document, const Declaration& declaration,
            kinds >= 2 && text.find("accept all") == std::string::npos &&
            text.find("manage preferences") == std::string::npos;
   }
-  if (cues < 4 || kinds < 2) return false;
+  if (cues < 4 || (kinds < 2 && !(language == "en" && is_titled(document)))) return false;
   if (language != "en") return text.size() >= kLong;
   const bool wall = text.size() < kWall && (text.find("accept all") != std::string::npos ||
                                             text.find("reject all") != std::string::npos ||

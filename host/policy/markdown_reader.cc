@@ -10,56 +10,11 @@
 #include "base/bytes.h"
 #include "base/limits.h"
 #include "policy/block_builder.h"
+#include "policy/markdown_lines.h"
 #include "policy/readers.h"
 
 namespace affiant::policy {
 namespace {
-
-// "_ga_{id}", "_ga_#", "_ga_*": names of cookies, whose underscores are no emphasis.
-std::string keep_underscores(std::string_view line) {
-  std::string out;
-  const bool code = line.find('`') != std::string_view::npos;
-  bool name = false;  // The word began with an underscore.
-  for (std::size_t i = 0; i < line.size(); ++i) {
-    const bool first = i == 0 || line[i - 1] == ' ' || line[i - 1] == '|' || line[i - 1] == '>';
-    if (first) name = line.substr(i).starts_with('_') || line.substr(i).starts_with("^_");
-    const std::string_view rest = line.substr(i + 1);
-    const bool mask = !rest.empty() && std::string_view("{<[#*").find(rest[0]) < 5;
-    if (!code && name && !first && line[i] == '_' && line[i - 1] != '\\' &&
-        (mask || rest.starts_with(".*")))
-      out += '\\';
-    out += line[i];
-  }
-  return out;
-}
-
-// Pages turned into Markdown by programs glue what followed the table's head to its delimiter row:
-// "| --- | --- |Strictly Necessary". Those words become a paragraph of their own.
-// A row of more cells than a table may have is dear to the parser, and no row.
-std::string part_glued_rows(const std::string& text, bool* cut) {
-  std::string out;
-  out.reserve(text.size() + 64);
-  for (std::size_t at = 0; at < text.size();) {
-    const std::size_t end = std::min(text.find('\n', at), text.size());
-    const std::string_view line = std::string_view(text).substr(at, end - at);
-    const std::size_t bar = line.rfind('|');
-    const std::string_view rest = bar == std::string_view::npos ? "" : line.substr(bar + 1);
-    const bool delimiter = bar != std::string_view::npos && line.front() == '|' &&
-                           line.substr(0, bar).find("---") != std::string_view::npos &&
-                           line.substr(0, bar).find_first_not_of("|-: ") == std::string_view::npos;
-    if (delimiter && rest.find_first_not_of(" \t-:") != std::string_view::npos) {
-      out.append(line.substr(0, bar + 1)).append("\n\n").append(rest).append("\n\n");
-    } else {
-      out.append(keep_underscores(line)).append("\n");
-      if (std::count(line.begin(), line.end(), '|') > limits::kMarkdownBars) {
-        *cut = true;
-        std::replace(out.end() - static_cast<std::ptrdiff_t>(line.size()) - 1, out.end(), '|', ' ');
-      }
-    }
-    at = end + 1;
-  }
-  return out;
-}
 
 std::string_view view(const char* text) { return text == nullptr ? "" : text; }
 
@@ -233,12 +188,13 @@ Status read_markdown(const std::string& text, std::string_view what, Document* d
                 printable(what));
   cmark_parser_attach_syntax_extension(parser.get(), table);
   bool cut = false;
-  const std::string parted = part_glued_rows(text, &cut);
+  const std::string_view body = std::string_view(text).substr(front_matter(text, &document->title));
+  const std::string mended = mended_lines(body, &cut);
   if (cut)
     document->unread.push_back("rows of a table with more than " +
                                std::to_string(limits::kMarkdownBars) +
                                " cells (limits::kMarkdownBars), read as text");
-  cmark_parser_feed(parser.get(), parted.data(), parted.size());
+  cmark_parser_feed(parser.get(), mended.data(), mended.size());
   const std::unique_ptr<cmark_node, Free> root(cmark_parser_finish(parser.get()));
   if (!root) return fail(Code::kInternal, "{}: the Markdown parser gave nothing", printable(what));
   const std::unique_ptr<cmark_iter, Free> iter(cmark_iter_new(root.get()));

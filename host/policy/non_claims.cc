@@ -60,9 +60,9 @@ bool is_choice(const Analysis& a) {
       std::any_of(a.predicates.begin(), a.predicates.end(), [&](const Predicate& p) {
         return p.role == Role::kMain && p.polarity == Polarity::kPlain &&
                a.clauses[p.clause].subject == Subject::kThird &&
-               !a.clauses[p.clause].subject_vendor.empty();
+               !a.clauses[p.clause].subject_vendor.empty() && !a.has_main(Tag::kChoice, p.clause);
       });
-  if (others_act && !is_main(a, Tag::kChoice) && !a.has(Tag::kOptout)) return false;
+  if (others_act && !a.has(Tag::kOptout)) return false;
   // "If you refuse cookies, some pages may not work."
   return true;
 }

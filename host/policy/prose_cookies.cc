@@ -91,8 +91,9 @@ bool is_names(std::string_view text) {
   const NameList list = read_names(text);
   return !list.names.empty() && !list.described && list.words == list.names.size() &&
          begins_with_name(text, list) &&
-         std::all_of(list.names.begin(), list.names.end(), [](const Name& name) {
-           return name.looks == Looks::kSurely && name.pattern.find('@') == std::string::npos;
+         std::all_of(list.names.begin(), list.names.end(), [&](const Name& name) {
+           return name.looks == Looks::kSurely && name.pattern.find('@') == std::string::npos &&
+                  !bears_mark(text.substr(name.at, name.size));
          });
 }
 
@@ -104,6 +105,29 @@ std::size_t head_end(std::string_view line) {
   for (const std::string_view sign : {": ", " - ", " – ", " — ", " (", " cookie", " Cookie"})
     end = std::min(end, line.find(sign));
   return end;
+}
+
+// "Third-party cookies (1 year)", "Opt-out: ...": a kind of cookies, in words.
+bool is_kind(std::string_view head, std::string_view rest) {
+  std::size_t capitals = 0, hyphens = 0;
+  for (const char c : head) {
+    const bool capital = c >= 'A' && c <= 'Z';
+    if (!capital && c != '-' && !(c >= 'a' && c <= 'z')) return false;
+    capitals += capital ? 1 : 0;
+    hyphens += c == '-' ? 1 : 0;
+  }
+  if (hyphens == 0 || head.front() == '-') return false;
+  const bool capital_first = capitals == 1 && head.front() >= 'A' && head.front() <= 'Z';
+  return capital_first || rest.starts_with(" cookies") || rest.starts_with(" Cookies");
+}
+
+// "last_updated: 2024-01-01", "cookie_banner: true": a setting of the page, not a description.
+bool is_setting(std::string_view rest) {
+  if (!rest.starts_with(": ")) return false;
+  rest = trimmed(rest.substr(2));
+  if (rest.empty() || rest.find(' ') != std::string_view::npos) return false;
+  return rest == "true" || rest == "false" || rest.front() == '/' || rest.front() == '"' ||
+         (rest.front() >= '0' && rest.front() <= '9') || rest.starts_with("http");
 }
 
 class ProseReader {
@@ -220,7 +244,7 @@ class ProseReader {
     if (end == std::string_view::npos || end > kHeadBytes) return false;
     const std::string_view head = line.substr(0, end), rest = line.substr(end);
     const bool names = is_names(head);
-    if (!names && !could_be_name(head)) return false;
+    if ((!names && !could_be_name(head)) || is_kind(head, rest) || is_setting(rest)) return false;
     if (!(names && around_.about_cookies)) {
       const Lifetime life = lifetime_said_in(rest);
       if (!(life.seconds || life.session) || !(names || is_not_lower(head) || says_cookie(rest)))
@@ -243,7 +267,7 @@ class ProseReader {
   bool could_be_name(std::string_view head) const {
     if (!around_.about_cookies || head.find(' ') != std::string_view::npos) return false;
     return looks_of(head) >= Looks::kLikely && category_of(head).empty() && !is_host(head) &&
-           !cookie_lexicon().generic.contains(fold_latin(head));
+           !bears_mark(head) && !cookie_lexicon().generic.contains(fold_latin(head));
   }
 
   static bool is_not_lower(std::string_view head) {

@@ -5,6 +5,7 @@
 
 #include "base/limits.h"
 #include "policy/analysis.h"
+#include "policy/answers.h"
 #include "policy/cookie_tables.h"
 #include "policy/declaration.h"
 #include "policy/grammar/parts.h"
@@ -14,6 +15,7 @@
 #include "policy/own_names.h"
 #include "policy/sentence_walk.h"
 #include "policy/spoken_of.h"
+#include "policy/take_back.h"
 
 namespace affiant::policy {
 namespace {
@@ -50,9 +52,13 @@ class Reader {
     if (analysis.tokens.empty()) return {};
     spoken_of_.pass(document_.text, &analysis);
     if (sentence.is_heading && analysis.question) return {};
-    if (auto answer = answer_to_heading(sentence, analysis)) return *answer;
+    if (auto answer = answer_to_question(sentence, analysis)) return *answer;
     Statements out = read(Reading{document_, sentence, analysis, heading_ ? &*heading_ : nullptr,
                                   &previous_, &signals_, site_before_});
+    if (analysis.question && document_.blocks[sentence.block].kind == BlockKind::kCell) {
+      cell_ = sentence.block;
+      cell_question_ = analysis;
+    }
     signals_ = analysis.values(Tag::kSignal);
     site_before_ = is_about_site(analysis, site_before_);
     return out;
@@ -61,17 +67,20 @@ class Reader {
   // "However, these applications do use cookies": an exception to the denial in the sentence
   // before.
   void take_back(const Sentence& sentence, const Statements& read) {
-    if (!begins_but_) return;
+    const bool denied = std::any_of(previous_.begin(), previous_.end(), [](const Statement& s) {
+      return s.polarity == "does-not" && s.observable != "no";
+    });
+    if (!denied) return;
     const std::string_view words =
         std::string_view(document_.text).substr(sentence.start, sentence.end - sentence.start);
-    bool uses = says_of_use(read);
     const Analysis all = analyse(document_.text, sentence.start, sentence.end, lexicon_, own_);
+    bool uses = takes_back(all) || (begins_but_ && says_of_use(read));
     for (const Predicate& p : all.predicates) {
-      uses = uses ||
-             (p.polarity == Polarity::kPlain && (all.has(Tag::kCookie) || all.has(Tag::kTracker)) &&
-              (all.at(p.at, Tag::kUse) || all.at(p.at, Tag::kSet)));
+      uses = uses || (begins_but_ && p.polarity == Polarity::kPlain &&
+                      (all.has(Tag::kCookie) || all.has(Tag::kTracker)) &&
+                      (all.at(p.at, Tag::kUse) || all.at(p.at, Tag::kSet)));
     }
-    if (uses && !previous_.empty()) except_from_last(previous_.front().start, words, out_);
+    if (uses) except_from_last(previous_.front().start, words, out_);
   }
 
  private:
@@ -108,36 +117,48 @@ class Reader {
     return out;
   }
 
-  // A heading asks, the text answers in a word: "Do we use cookies?" "No!"
-  std::optional<Statements> answer_to_heading(const Sentence& sentence, const Analysis& answer) {
-    if (!heading_ || !heading_->question || !sentence.first_of_block) return std::nullopt;
-    const Block& asked = document_.blocks[sentence.heading];
-    // Only directly below the question.
-    if (sentence.block != sentence.heading + 1) return std::nullopt;
-    const bool yes = answer.find(Tag::kYes) == 0, no = answer.find(Tag::kNope) == 0;
-    if (!yes && !no) return std::nullopt;
-    const auto words = std::count_if(answer.tokens.begin(), answer.tokens.end(),
-                                     [](const Token& t) { return !t.punctuation; });
-    if (static_cast<std::size_t>(words) > kShortAnswer) return std::nullopt;
-    if (!heading_->at(0, Tag::kDo) && !heading_->at(0, Tag::kBe) && !heading_->at(0, Tag::kMay) &&
-        !heading_->at(0, Tag::kWill))
-      return std::nullopt;
-    // Read the question as the statement that the answer makes of it.
-    Analysis stated = *heading_;
-    stated.question = false;
-    for (Predicate& p : stated.predicates) {
-      if (p.polarity == Polarity::kPlain && no) p.polarity = Polarity::kDenied;
-    }
+  // The question that a sentence may answer: the heading directly above it, or the cell before it
+  // in a row that ends with the answer.
+  const Analysis* asked_before(const Sentence& answer) const {
+    if (!answer.first_of_block) return nullptr;
+    if (heading_ && heading_->question && answer.block == answer.heading + 1) return &*heading_;
+    const std::vector<Block>& blocks = document_.blocks;
+    const auto in_row = [&](std::size_t block) {
+      return block < blocks.size() && blocks[block].kind == BlockKind::kCell &&
+             blocks[block].table == blocks[answer.block].table &&
+             blocks[block].row == blocks[answer.block].row;
+    };
+    if (!cell_question_ || answer.block != cell_ + 1 || !in_row(cell_) || in_row(cell_ + 2))
+      return nullptr;
+    return &*cell_question_;
+  }
+
+  // "Do we use cookies?" "No!"
+  std::optional<Statements> answer_to_question(const Sentence& sentence, const Analysis& answer) {
+    const Analysis* question = asked_before(sentence);
+    if (question == nullptr) return std::nullopt;
     Sentence whole = sentence;
-    whole.start = asked.start;
-    return read(Reading{document_, whole, stated, nullptr, nullptr, nullptr, false});
+    whole.start = document_.blocks[sentence.block - 1].start;
+    Reading r{document_, whole, answer, heading_ ? &*heading_ : nullptr};
+    if (says_only_necessary(*question, answer)) {
+      Statement s = statement_of(r, "only-necessary", nullptr);
+      s.data = {"cookies"};
+      s.purposes = {"necessary"};
+      s.scope = section_place(r);
+      s.observable = "yes";
+      return Statements{std::move(s)};
+    }
+    const std::optional<Analysis> stated = stated_by(*question, answer);
+    if (!stated) return std::nullopt;
+    return read(Reading{document_, whole, *stated, nullptr, nullptr, nullptr, false});
   }
 
   const Document& document_;
   const Lexicon& lexicon_;
   const OwnNames own_;
   Declaration* out_;
-  std::optional<Analysis> heading_;
+  std::optional<Analysis> heading_, cell_question_;
+  std::size_t cell_ = 0;  // Of the question.
   Statements previous_;
   std::vector<std::string> signals_;
   SpokenOf spoken_of_;

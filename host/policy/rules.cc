@@ -33,6 +33,27 @@ std::vector<std::string> purposes(const Analysis& a) {
   return found;
 }
 
+// "The setting found in most modern browsers", "unlike most sites": what is said there of others is
+// no hedge of the promise.
+bool hedges(const Analysis& a, const Hit& hit) {
+  constexpr std::size_t kNear = 3;
+  if (hit.tag != Tag::kHedge) return false;
+  bool browsers = false, sites = false;
+  for (std::size_t i = hit.last; i < std::min<std::size_t>(hit.last + kNear, a.size()); ++i) {
+    browsers = browsers || one_of(a.tokens[i].word, {"browser", "browsers"});
+    sites = sites || one_of(a.tokens[i].word, {"sites", "websites", "companies", "services"});
+  }
+  bool described = a.role[hit.first] == Role::kRelative, compared = false;
+  for (std::size_t i = hit.first; i-- > 0 && hit.first - i <= kNear;) {
+    described =
+        described || one_of(a.tokens[i].word, {"found", "available", "offered", "provided",
+                                               "supported", "included", "built", "present"});
+    compared =
+        compared || one_of(a.tokens[i].word, {"unlike", "contrast", "compared", "than", "as"});
+  }
+  return !(browsers && described) && !(sites && compared);
+}
+
 }  // namespace
 
 std::string tool_spoken_of(const Reading& r) {
@@ -47,6 +68,17 @@ std::string tool_spoken_of(const Reading& r) {
     if (hit.tag == Tag::kVendor && hit.first == named)
       return r.heading->words(r.document.text, hit.first, hit.last);
   return {};
+}
+
+bool goes_to_us(const Analysis& a, const Predicate& p) {
+  constexpr std::size_t kNear = 4;
+  for (std::size_t i = p.end; i + 1 < std::min(p.end + kNear, a.size()); ++i) {
+    if (!one_of(a.tokens[i].word, {"to", "with"})) continue;
+    // "To our servers", not "to our partners".
+    return a.tokens[i + 1].word == "us" ||
+           (a.at(i + 1, Tag::kOur) && a.at(i + 2, Tag::kSite) && !a.at(i + 2, Tag::kThird));
+  }
+  return false;
 }
 
 bool contains(const std::vector<std::string>& list, std::string_view item) {
@@ -72,7 +104,8 @@ Statement statement_of(const Reading& r, std::string_view type, const Predicate*
   s.quote = r.document.text.substr(s.start, s.end - s.start);
   s.condition = part(r, Role::kCondition, predicate);
   s.exception = part(r, Role::kException, predicate);
-  s.hedged = r.a.has(Tag::kHedge);
+  s.hedged = std::any_of(r.a.hits.begin(), r.a.hits.end(),
+                         [&](const Hit& hit) { return hedges(r.a, hit); });
   s.open_list = r.a.has(Tag::kOpenlist);
   s.purposes = purposes(r.a);
   if (predicate != nullptr && predicate->may) s.modality = "may";

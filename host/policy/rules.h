@@ -63,6 +63,12 @@ Statement statement_of(const Reading& r, std::string_view type, const Predicate*
 // in the sentence before or in the heading. Empty when there is none.
 std::string tool_spoken_of(const Reading& r);
 
+// "Data that our partners share with us", "never transmitted to our servers": nobody else gets it.
+bool goes_to_us(const Analysis& a, const Predicate& p);
+
+// "On forum.example.org", "In our mobile app": the heading, when it says where its section holds.
+std::string section_place(const Reading& r);
+
 // Whether a statement of the type stands in `out` already.
 bool has_type(const Statements& out, std::string_view type);
 // Adds it unless one of the same type and polarity stands there already.

@@ -99,6 +99,40 @@ bool waits_for_consent(const Analysis& a, bool about_them) {
   return false;
 }
 
+// "We will ask you to consent to our cookies", "a banner asks whether you accept them": who asks
+// stands in front, what for behind.
+bool asks_visitor(const Analysis& a) {
+  constexpr std::size_t kBehind = 4, kThing = 8;
+  // How a browser is set, and what is asked for together with a contract.
+  if (has_word(a, "browser") || has_word(a, "browsers")) return false;
+  for (std::size_t i = 0; i < a.size(); ++i)
+    if (a.tokens[i].word == "terms" && !a.has(Tag::kPolicyword, i, i + 4)) return false;
+  for (std::size_t i = 1; i < a.size(); ++i) {
+    const std::size_t clause = a.clauses[a.clause[i]].first;
+    if (!one_of(a.tokens[i].word,
+                {"ask", "asks", "asked", "prompt", "prompts", "invite", "invites"}))
+      continue;
+    bool asker = a.has(Tag::kWe, clause, i) || a.has(Tag::kSite, clause, i);
+    bool surely = true;
+    for (std::size_t n = clause; n < i; ++n) {
+      asker = asker || one_of(a.tokens[n].word, {"banner", "bar", "popup", "pop", "notice",
+                                                 "dialog", "dialogue", "message", "window", "you"});
+      surely = surely && !a.at(n, Tag::kNot) && !a.at(n, Tag::kNo) && !a.at(n, Tag::kMay) &&
+               !a.at(n, Tag::kHedge);
+    }
+    if (!asker || !surely) continue;
+    for (std::size_t n = i + 1; n < std::min(i + 1 + kBehind, a.size()); ++n) {
+      const bool accepts = one_of(
+          a.tokens[n].word, {"accept", "consent", "agree", "allow", "permit", "permission", "opt"});
+      const std::size_t thing = a.find(Tag::kCookie, n, std::min(n + kThing, a.size()));
+      if (accepts && thing != Analysis::npos && !a.at(thing, Tag::kPolicyword) &&
+          (a.at(i + 1, Tag::kYou) || one_of(a.tokens[i + 1].word, {"whether", "if", "to", "for"})))
+        return true;
+    }
+  }
+  return false;
+}
+
 // "We may place these without your consent": none is asked for.
 bool does_without_consent(const Analysis& a) {
   bool without = false;
@@ -123,10 +157,24 @@ bool speaks_of_cookies_before(const Reading& r) {
          });
 }
 
+// "By using the site", "your use of the site means": where it is said that use is consent.
+std::size_t by_use(const Analysis& a) {
+  if (const std::size_t at = a.find(Tag::kByusing); at != Analysis::npos) return at;
+  for (std::size_t i = 1; i + 1 < a.size(); ++i) {
+    if (a.tokens[i].word != "use" || a.tokens[i + 1].word != "of" ||
+        !one_of(a.tokens[i - 1].word, {"your", "continued"}))
+      continue;
+    for (std::size_t n = i + 2; n < a.size(); ++n)
+      if (one_of(a.tokens[n].word, {"means", "constitutes", "implies", "signifies", "indicates"}))
+        return i - 1;
+  }
+  return Analysis::npos;
+}
+
 void read_consent(const Reading& r, Statements* out) {
   const Analysis& a = r.a;
   // "By using the site you agree ...": consent taken for granted.
-  const std::size_t by_using = a.find(Tag::kByusing);
+  const std::size_t by_using = by_use(a);
   // "You withdraw consent by visiting the settings" is the other way round.
   const bool implied = by_using != Analysis::npos && a.find(Tag::kConsent) != Analysis::npos &&
                        a.find(Tag::kConsent, by_using) != Analysis::npos &&
@@ -134,16 +182,20 @@ void read_consent(const Reading& r, Statements* out) {
   // "By continuing, you accept our cookies".
   const auto accepts = [&] {
     if (by_using == Analysis::npos) return false;
-    for (std::size_t i = by_using; i < a.size(); ++i)
+    const bool cookies = a.has(Tag::kCookie) || a.has(Tag::kTracker) || has_word(a, "cookie");
+    for (std::size_t i = by_using; i < a.size(); ++i) {
+      // "We take your continued use as acceptance of our cookies."
+      if (a.tokens[i].word == "acceptance") return cookies;
       if (one_of(a.tokens[i].word, {"accept", "accepting"}) && a.has(Tag::kYou, by_using, i))
         return a.has(Tag::kCookie) || a.has(Tag::kTracker);
+    }
     return false;
   };
   // To a change of the policy is no consent to what it says.
   const bool changed = has_word(a, "changes") || has_word(a, "updated") || has_word(a, "revised") ||
                        has_word(a, "amended");
   const bool shared =
-      a.has(Tag::kShare) || about_tracking(a) ||
+      about_tracking(a) || (a.has(Tag::kShare) && !has_word(a, "transfer")) ||
       (a.has(Tag::kPolicyword) && (has_word(a, "cookie") || has_word(a, "cookies"))) ||
       has_word(a, "collection") || has_word(a, "processing") || has_word(a, "practices");
   const bool to_terms = has_word(a, "terms") && !has_word(a, "collection");
@@ -151,14 +203,13 @@ void read_consent(const Reading& r, Statements* out) {
     Statement s = statement_of(r, "consent", nullptr);
     s.subject = "user";
     s.data = a.values(Tag::kData);
-    s.condition = a.words(r.document.text, a.find(Tag::kByusing),
-                          std::min(a.find(Tag::kByusing) + 4, a.size()));
+    s.condition = a.words(r.document.text, by_using, std::min(by_using + 4, a.size()));
     s.modality = "if";
     s.observable = about_tracking(a) ? "yes" : "partly";
     add_once(out, std::move(s));
     return;
   }
-  const bool waits = waits_for_consent(a, speaks_of_cookies_before(r));
+  const bool waits = waits_for_consent(a, speaks_of_cookies_before(r)) || asks_visitor(a);
   if (!waits && does_without_consent(a)) return;
   if (!waits && (!a.has(Tag::kAsksfirst) || !about_tracking(a))) return;
   // The phrase may begin with the verb ("require your consent") or behind it ("your consent").

@@ -22,8 +22,7 @@ class Denials {
       const Subject subject = subject_of(p);
       if (of_what_was_said(p, subject)) continue;
       if (about_cookie_content(p, subject)) continue;
-      // What cannot be is no promise: "each cookie cannot be used by anyone else".
-      if (is_impossible(p) || nobody_does(p)) continue;
+      if (promises_nothing(a_, p) || nobody_does(p)) continue;
       if (subject == Subject::kYou) {
         not_tracked(p);
         continue;
@@ -104,14 +103,6 @@ class Denials {
       add(std::move(s));
     }
     return true;
-  }
-
-  bool is_impossible(const Predicate& p) const {
-    for (std::size_t i = p.at; i-- > a_.clauses[p.clause].first && p.at - i <= 4;) {
-      if (one_of(d_.word(i), {"cannot", "can't", "can", "could", "couldn't"})) return true;
-      if (a_.at(i, Tag::kDo)) return false;
-    }
-    return false;
   }
 
   void add(Statement s) { add_once(out_, std::move(s)); }
@@ -291,7 +282,7 @@ class Denials {
   bool sharing(const Predicate& p, Subject subject) {
     const bool sells = d_.is(p, Tag::kSell), shares = d_.is(p, Tag::kShare);
     if (!sells && !shares) return false;
-    if (!p.passive && subject != Subject::kWe) return true;
+    if ((!p.passive && subject != Subject::kWe) || goes_to_us(a_, p)) return true;
     const bool data =
         a_.has(Tag::kData) || std::any_of(a_.tokens.begin(), a_.tokens.end(), [](const Token& t) {
           return t.word == "data" || t.word == "information" || t.word == "it";

@@ -4,6 +4,7 @@
 #include <initializer_list>
 
 #include "policy/companies.h"
+#include "policy/listed_parties.h"
 #include "policy/rules.h"
 
 namespace affiant::policy {
@@ -170,45 +171,14 @@ class Parties {
     return true;
   }
 
-  // What heads the column that a cell stands in; empty when that is far above.
-  std::string_view column_head() const {
-    constexpr std::size_t kFarthest = 1'000;  // Blocks.
-    const std::vector<Block>& blocks = r_.document.blocks;
-    const Block& cell = blocks[r_.sentence.block];
-    std::string_view head;
-    for (std::size_t i = r_.sentence.block, n = 0; i-- > 0 && n < kFarthest; ++n) {
-      if (blocks[i].table != cell.table) return head;
-      if (blocks[i].column == cell.column && blocks[i].end > blocks[i].start)
-        head = r_.document.of(blocks[i]);
-    }
-    return {};
-  }
-
-  // A table of who gets data: each cell below "Third party" or "Provider" is a name.
-  bool in_column_of_parties() {
-    constexpr std::size_t kLongestName = 6, kLongestHead = 60;
-    const Block& cell = r_.document.blocks[r_.sentence.block];
-    if (cell.kind != BlockKind::kCell || a_.size() > kLongestName || !a_.tokens[0].capital ||
-        !a_.predicates.empty() || a_.has(Tag::kThird) || a_.has(Tag::kCookie) || a_.has(Tag::kWe) ||
-        a_.has(Tag::kPolicyword) || r_.sentence.start != cell.start)
-      return false;
-    const std::string head = fold(column_head());
-    if (head.empty() || head.size() > kLongestHead) return false;
-    constexpr auto kHeads = std::to_array<std::string_view>({"provider", "third part", "third-part",
-                                                             "vendor", "processor", "recipient",
-                                                             "supplier", "partner", "company"});
-    const bool parties = std::any_of(kHeads.begin(), kHeads.end(), [&](std::string_view word) {
-      return head.find(word) != std::string::npos;
-    });
-    if (!parties || head.find("policy") != std::string::npos) return false;
-    std::size_t end = 0;
-    while (end < a_.size() && (!a_.tokens[end].punctuation || a_.tokens[end].word == "-" ||
-                               a_.tokens[end].word == "/"))
-      ++end;
-    if (end > 1 && is_legal_form(a_.tokens[end - 1])) --end;
-    if (end == 0) return false;
+  // Names that are told by where they stand.
+  bool listed() {
+    std::vector<std::string> names = parties_of_cell(r_);
+    if (names.empty())
+      if (std::string name = party_of_item(r_); !name.empty()) names.push_back(std::move(name));
+    if (names.empty()) return false;
     Statement s = statement_of(r_, "named-third-party", nullptr);
-    s.parties.push_back(a_.words(r_.document.text, 0, end));
+    s.parties = std::move(names);
     s.observable = "yes";
     add_once(out_, std::move(s));
     return true;
@@ -235,7 +205,7 @@ class Parties {
   }
 
   void named() {
-    if (in_column_of_parties()) return;
+    if (listed()) return;
     std::vector<Hit> found = vendors();
     std::erase_if(found, [&](const Hit& hit) { return is_denied(hit); });
     // Who is answerable for the site, and where he sits, is nobody's taking part.
@@ -255,9 +225,10 @@ class Parties {
       if (name.ends_with("'s") || name.ends_with("\xE2\x80\x99s"))
         name.resize(name.size() - (name.ends_with("'s") ? 2 : 4));
       if (!contains(s.parties, name)) s.parties.push_back(std::move(name));
+      // Tools of marketing write invoices and letters too: what for is not known.
       if (s.purposes.empty() && found.size() == 1 && hit.value != "other" &&
-          hit.value != "social" && hit.value != kCompany)
-        s.purposes.emplace_back(hit.value == "marketing" ? "advertising" : hit.value);
+          hit.value != "social" && hit.value != "marketing" && hit.value != kCompany)
+        s.purposes.emplace_back(hit.value);
     }
     if (predicate != nullptr && a_.clauses[predicate->clause].subject == Subject::kThird)
       s.subject = "third-party";
@@ -287,7 +258,7 @@ class Parties {
     const Predicate* p = main_predicate({Tag::kUse, Tag::kAllow, Tag::kShare, Tag::kEmbed,
                                          Tag::kCollect, Tag::kServe, Tag::kTrack});
     if (p == nullptr && a_.has(Tag::kCookie)) p = main_predicate({Tag::kSet});
-    if (p == nullptr) return;
+    if (p == nullptr || (a_.at(p->at, Tag::kShare) && goes_to_us(a_, *p))) return;
     const Clause& clause = a_.clauses[p->clause];
     const bool shares = a_.at(p->at, Tag::kShare) && !a_.at(p->at, Tag::kUse);
     if (legal() || binds()) return;

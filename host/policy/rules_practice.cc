@@ -64,6 +64,9 @@ class Practice {
     if (has_type(*out_, "third-party-category") || has_type(*out_, "sale-or-sharing")) return;
     for (const Predicate& p : a_.predicates) {
       if (!plain_main(p) || (!a_.at(p.at, Tag::kShare) && !a_.at(p.at, Tag::kSell))) continue;
+      // "The address transmitted by your browser is not ...": which address it is.
+      const bool qualifies = !p.passive && p.end < a_.size() && a_.tokens[p.end].word == "by";
+      if (qualifies || goes_to_us(a_, p)) continue;
       if (!p.passive && a_.clauses[p.clause].subject != Subject::kWe) continue;
       const std::vector<std::string> data = a_.values(Tag::kData);
       const bool others = a_.has(Tag::kThird) || a_.has(Tag::kVendor) ||

@@ -23,6 +23,10 @@ std::vector<std::string> signals_of(const Reading& r) {
 
 bool by_site(const Analysis& a, const Predicate& p) {
   const Subject subject = a.clauses[p.clause].subject;
+  // "Signals are honoured by our partners."
+  if (p.passive && p.end < a.size() && a.tokens[p.end].word == "by" &&
+      (a.has(Tag::kThird, p.end, p.end + 4) || a.has(Tag::kVendor, p.end, p.end + 4)))
+    return false;
   // "The tracker respects ...": the site's own, where nobody else is spoken of.
   // "Most browsers support ...".
   for (std::size_t i = a.clauses[p.clause].first; i < p.at; ++i)

@@ -1,7 +1,7 @@
 // What a site says its pages use: cookies and their kinds, storage, pixels (T1, T5, T7, T16, T17).
 #include <algorithm>
 
-#include "policy/rules.h"
+#include "policy/denial_parts.h"
 
 namespace affiant::policy {
 namespace {
@@ -184,16 +184,40 @@ class Uses {
     s.subject = "third-party";
     s.data = {"cookies"};
     s.purposes.clear();
+    s.scope = section_place(r_);
     s.observable = "yes";
     add_once(out_, std::move(s));
   }
 
   void only_necessary_of(const Predicate* p) {
     Statement s = statement_of(r_, "only-necessary", p);
+    const Statement bounds =
+        p == nullptr ? s : DenialParts(r_).denial("only-necessary", *p, p->end);
+    s.scope = bounds.scope;
+    // "Without them the shop is kept from working": that is no place.
+    for (const std::string_view way : {"from ", "by ", "through ", "via ", "across "})
+      if (s.scope.starts_with(way)) s.scope.clear();
+    if (s.scope.empty()) s.scope = section_place(r_);
+    s.hedged = bounds.hedged;
     s.data = {"cookies"};
     s.purposes = {"necessary"};
     s.observable = "yes";
     add_once(out_, std::move(s));
+  }
+
+  // "Only essential cookies and Google Analytics", "... and, with your consent, others".
+  bool and_others(const Hit& hit, const Predicate& p) const {
+    const std::size_t end = a_.clauses[p.clause].last;
+    bool joined = false;
+    for (std::size_t i = hit.last; i < end; ++i) {
+      joined = joined || one_of(word(i), {"and", "or", "plus", "&"});
+      if (!joined) continue;
+      for (const Tag tag :
+           {Tag::kCookie, Tag::kVendor, Tag::kTracker, Tag::kBeacon, Tag::kThird, Tag::kConsent})
+        if (a_.at(i, tag)) return true;
+      if (one_of(word(i), {"analytics", "statistics", "marketing", "advertising"})) return true;
+    }
+    return false;
   }
 
   void cookie(const Hit& hit) {
@@ -208,7 +232,8 @@ class Uses {
       // "Strictly necessary cookies only."
       if (kinds.size() == 1 && kinds[0] == "necessary" && hit.first <= 3 &&
           a_.at(hit.last, Tag::kOnly) && a_.predicates.empty() && !a_.has(Tag::kYou) &&
-          (hit.last + 1 >= a_.size() || a_.tokens[hit.last + 1].punctuation))
+          a_.tokens.back().word == "." &&
+          a_.tokens[hit.last + 1].punctuation)  // Else the words of a button.
         return only_necessary_of(nullptr);
       // "These cookies are necessary for the site to work."
       if (one_of(word(0), {"these", "such"}) && hit.first <= 2 && a_.at(hit.last, Tag::kBe) &&
@@ -271,7 +296,7 @@ class Uses {
     if (only == Analysis::npos && a_.at(hit.last, Tag::kOnly) &&
         (hit.last + 1 >= a_.size() || a_.tokens[hit.last + 1].punctuation))
       only = hit.last;
-    if (only == Analysis::npos || p.role != Role::kMain) return false;
+    if (only == Analysis::npos || p.role != Role::kMain || and_others(hit, p)) return false;
     const Subject subject = a_.clauses[p.clause].subject;
     if (subject != Subject::kWe && !(p.passive && subject != Subject::kThird)) return false;
     only_necessary_of(&p);

@@ -48,6 +48,24 @@ bool is_abbreviation(std::string_view text, std::size_t from, std::size_t dot,
          folded.find_first_not_of("0123456789.") == std::string::npos;
 }
 
+// "When and With Whom We Share Data": a heading that a mere line break ends.
+bool is_title(std::string_view line) {
+  std::size_t capitals = 0;
+  for (std::size_t at = 0; at < line.size();) {
+    const std::size_t end = std::min(line.find(' ', at), line.size());
+    const std::string_view word = line.substr(at, end - at);
+    at = end + 1;
+    if (word.empty()) continue;
+    if (word.find_first_of(",;:()") != std::string_view::npos) return false;
+    const bool capital = word[0] >= 'A' && word[0] <= 'Z';
+    capitals += capital ? 1 : 0;
+    if (!capital && !one_of(word, {"a", "an", "and", "as", "at", "by", "for", "from", "in", "of",
+                                   "on", "or", "the", "to", "with", "&", "-"}))
+      return false;
+  }
+  return capitals >= 3;
+}
+
 // What follows starts no new sentence: "e.g. the ...", "Inc. and ...".
 bool goes_on(std::string_view text, std::size_t at) { return at < text.size() && lower(text[at]); }
 
@@ -126,7 +144,8 @@ class Splitter {
         before == std::string_view::npos || before >= at_ ? from_ : std::max(before + 1, from_);
     const char last = at_ > from_ ? text_[at_ - 1] : '.';
     const bool ended = last == '.' || last == '!' || last == '?' || last == ':' || last == ';';
-    const bool wrapped = at_ - line_start >= kWrapped && !ended;
+    const bool wrapped = at_ - line_start >= kWrapped && !ended &&
+                         !is_title(text_.substr(line_start, at_ - line_start));
     const bool open = last == ',' || last == '-';
     if (!empty_line && (wrapped || open || goes_on(text_, next))) return;
     add(at_);

@@ -91,12 +91,44 @@ TEST(SignalForms, WhatBrowsersSupportAndWhatMayComeIsNoAnswer) {
             "does-not");
 }
 
+TEST(SignalForms, WhatOthersHonourIsNotTheSitesAnswer) {
+  EXPECT_THAT(kinds("Do Not Track signals are respected by our partners."),
+              Not(Contains("signal")));
+  EXPECT_THAT(kinds("Do Not Track signals are respected by our shop."), Contains("signal"));
+}
+
 TEST(SignalForms, AReasonInFrontIsNotTheAnswer) {
   EXPECT_EQ(test::only("Because there is no common standard for these signals, the shop does not "
                        "respond to Do Not Track signals.",
                        "signal")
                 .polarity,
             "does-not");
+}
+
+TEST(ConsentForms, TheVisitorIsAsked) {
+  for (const char* text : {"We will ask you to consent to our cookies on your first visit.",
+                           "On arrival a banner asks whether you accept our statistics cookies.",
+                           "You will be asked to agree to the use of cookies.",
+                           "A pop-up asks you for permission to set cookies."})
+    EXPECT_THAT(kinds(text), Contains("consent")) << text;
+  for (const char* text :
+       {"We may ask you to accept cookies.", "We do not ask you to accept cookies.",
+        "Set your browser so that it asks whether you accept a cookie.",
+        "We ask you to agree to our terms and our cookie policy when you register."})
+    EXPECT_THAT(kinds(text), Not(Contains("consent"))) << text;
+}
+
+TEST(ConsentForms, UseIsTakenAsAcceptanceOfCookiesOnly) {
+  const Statement s = test::only(
+      "We take your continued use of the shop as acceptance of our cookie policy.", "consent");
+  EXPECT_EQ(s.subject, "user");
+  EXPECT_EQ(
+      test::only("Your use of our shop means that you accept our cookies.", "consent").subject,
+      "user");
+  for (const char* text :
+       {"By using our shop you consent to the transfer of your data to our offices abroad.",
+        "Your continued use of the shop means acceptance of our prices."})
+    EXPECT_THAT(kinds(text), Not(Contains("consent"))) << text;
 }
 
 }  // namespace

@@ -8,7 +8,9 @@ namespace {
 
 using test::read;
 using testing::ElementsAre;
+using testing::HasSubstr;
 using testing::IsEmpty;
+using testing::UnorderedElementsAre;
 
 constexpr std::int64_t kDay = 86'400;
 
@@ -125,6 +127,64 @@ TEST(Limits, ACellOfAHundredThousandNames) {
   EXPECT_EQ(r.cookies.size(), limits::kNamesPerCell);
   EXPECT_THAT(r.unread, testing::Contains(testing::HasSubstr("names in a cell")));
   EXPECT_EQ(r.cookies[7].quote, "c_7");
+}
+
+TEST(Prose, WordsThatBearASignOfANoteOrOfEmphasisAreNoNames) {
+  for (const char* text : {"# Cookies\n\n^Our cookies tell nobody who you are.^\n",
+                           "# Cookies\n\n\\*Third-party cookies are set by others.\n",
+                           "# Cookies\n\nSession* cookies are gone when you leave.\n",
+                           "# Cookies\n\n#Our cookies keep the basket.\n"})
+    EXPECT_THAT(names(text), IsEmpty()) << text;
+  EXPECT_THAT(names("COOKIES\n\n_Strictly necessary cookies_ keep you signed in.\n", Format::kText),
+              IsEmpty());
+  EXPECT_THAT(names("# Cookies\n\n_quince: counts visits\n\n^_medlar_.*$: counts clicks\n"),
+              UnorderedElementsAre("_quince", "_medlar_*"));
+}
+
+TEST(Prose, KindsOfCookiesSettingsAndTagsOfAGeneratorAreNoNames) {
+  for (const char* text :
+       {"# Cookies\n\nThird-party cookies (1 year) are set by others.\n",
+        "# Cookies\n\n* third-party cookies (1 year)\n* Opt-out cookies: 2 years\n",
+        "# Cookies\n\n1.Our cookies (1 year) keep the basket.\n",
+        "# Cookies\n\nlast_seen: 2024-01-01\n", "# Cookies\n\nwith_banner: true\n",
+        "# Cookies\n\n{% include cookie_box.html %}\n", "# Cookies\n\n{{< cookie_rows >}}\n",
+        "# Cookies\n\n:::note_box\nWe use few.\n:::\n"})
+    EXPECT_THAT(names(text), IsEmpty()) << text;
+  EXPECT_THAT(names("# Cookies\n\nshop-basket cookie (1 year): keeps the basket\n"),
+              ElementsAre("shop-basket"));
+}
+
+TEST(Prose, WhatIsNotSetIsNotDeclaredHoweverItIsWritten) {
+  EXPECT_THAT(names("Our shop doesn't set the `shop_theme` cookie."), IsEmpty());
+  EXPECT_THAT(names("Our shop doesn’t set the `shop_theme` cookie."), IsEmpty());
+  EXPECT_THAT(names("Our shop sets the `shop_theme` cookie."), ElementsAre("shop_theme"));
+}
+
+TEST(FrontMatter, IsNoPartOfThePolicy) {
+  const char* text =
+      "---\nlayout: page\ntitle: \"Cookies of Quince\"\nmoved_from:\n  - /old\nog_image: a.png\n"
+      "---\n\nWe use cookies to keep the basket.\n";
+  EXPECT_THAT(names(text), IsEmpty());
+  const Document d = test::document(text);
+  EXPECT_EQ(d.title, "Cookies of Quince");
+  EXPECT_EQ(d.text, "We use cookies to keep the basket.");
+  EXPECT_EQ(test::document("+++\ntitle = 'Privacy'\ndraft = false\n+++\nWe use cookies.\n").text,
+            "We use cookies.");
+}
+
+TEST(FrontMatter, LinesBetweenRulesThatAreSentencesAreText) {
+  for (const char* text :
+       {"---\nWe use no cookies here.\n\n---\n\nWrite to us.\n", "---\nlayout: page\n\nNo end.\n",
+        "---\n\n---\n\nWe use no cookies here.\n", "We use cookies.\n\n---\ntitle: x\n---\n"})
+    EXPECT_THAT(test::document(text).text,
+                testing::AnyOf(HasSubstr("cookies"), HasSubstr("No end")))
+        << text;
+}
+
+TEST(Tables, ADelimiterRowOfFewerCellsThanTheHeadIsOne) {
+  EXPECT_THAT(rows("Name | Purpose | Expires\n-|-\n_quince | Counts visits | 2 days\nshop_note | "
+                   "Keeps a note | 1 day\n"),
+              UnorderedElementsAre("_quince unclassified 172800", "shop_note unclassified 86400"));
 }
 
 }  // namespace

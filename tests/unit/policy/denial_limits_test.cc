@@ -199,5 +199,119 @@ TEST(OnlyFirstParty, DeniesTheCookiesOfOthers) {
   EXPECT_THAT(kinds("We use first-party cookies."), Not(Contains("third-party-denial!")));
 }
 
+TEST(DenialLimits, WhatPerhapsIsNotDoneOrIsAdvisedAgainstIsNotDenied) {
+  for (const char* text : {"Our pages may not use ordinary cookies, but may use other means.",
+                           "We may not always use cookies.", "Our site might not set cookies.",
+                           "We recommend not sharing your personal information with the bot.",
+                           "We advise you not to share personal data in the chat."})
+    EXPECT_THAT(denials(text), IsEmpty()) << text;
+  EXPECT_THAT(kinds("Our partners may not set cookies on our site."),
+              Not(Contains("uses-cookies")));
+}
+
+TEST(DenialLimits, WhatWeDoNotGetIsNotWhatWeDoNotShare) {
+  EXPECT_THAT(denials("Your notes and personal data are never transmitted to our servers."),
+              IsEmpty());
+  EXPECT_THAT(kinds("We never transmit your personal data to our partners."),
+              ElementsAre("sale-or-sharing!"));
+  EXPECT_THAT(kinds("This policy also covers personal data that our business partners share with "
+                    "us."),
+              Not(Contains("sale-or-sharing")));
+  EXPECT_THAT(kinds("The IP address transmitted by your browser is not matched with other data by "
+                    "Google."),
+              Not(Contains("sale-or-sharing")));
+}
+
+TEST(DenialLimits, AHeadingThatNamesHostsOrAPartBoundsItsSection) {
+  EXPECT_EQ(only("# Privacy\n\n## On docs.quince.example and quince.example\n\nQuince does not use "
+                 "cookies.\n",
+                 "no-cookies")
+                .scope,
+            "On docs.quince.example and quince.example");
+  EXPECT_EQ(
+      only("## In our mobile app\n\nWe use only essential cookies.\n", "only-necessary").scope,
+      "In our mobile app");
+  for (const char* text : {"## On cookies\n\nWe do not use cookies.\n",
+                           "## 2.1 Cookies, e.g. ours\n\nWe do not use cookies.\n",
+                           "## In short\n\nWe do not use cookies.\n"})
+    EXPECT_EQ(only(text, "no-cookies").scope, "") << text;
+}
+
+TEST(DenialLimits, ATitleThatOnlyALineBreakEndsIsNoCondition) {
+  const Statement s = only(
+      "When and With Whom We Share What You Have Told Us  \nWe never sell your "
+      "personal information to anybody.\n",
+      "sale-or-sharing");
+  EXPECT_EQ(s.condition, "");
+  EXPECT_EQ(s.polarity, "does-not");
+}
+
+TEST(DenialLimits, OfAListThatEndsInAKindNobodyKnowsTheOthersAreDenied) {
+  EXPECT_THAT(
+      only("We do not use advertising, tracking, or any other curious cookies.", "cookie-category")
+          .purposes,
+      UnorderedElementsAre("advertising", "tracking"));
+  EXPECT_THAT(denials("We do not use curious cookies."), IsEmpty());
+}
+
+TEST(DenialLimits, WhereItHoldsMayStandInFront) {
+  EXPECT_EQ(only("On our blog we do not use cookies.", "no-cookies").scope, "On our blog");
+  EXPECT_EQ(only("For members we show no ads.", "advertising").scope, "For members");
+  EXPECT_EQ(only("In the EU, no tracking cookies are set.", "cookie-category").scope, "In the EU");
+  EXPECT_EQ(only("Our self-hosted edition does not show ads.", "advertising").scope,
+            "Our self-hosted edition");
+  EXPECT_EQ(only("The forum does not use cookies.", "no-cookies").scope, "The forum");
+  EXPECT_EQ(only("In the interest of our users, we do not use cookies.", "no-cookies").scope, "");
+  EXPECT_EQ(only("At Quince, we do not use cookies.", "no-cookies").scope, "");
+  EXPECT_EQ(only("In short, we do not use cookies.", "no-cookies").scope, "");
+}
+
+TEST(DenialLimits, WhatOthersDoAllTheSameIsItsException) {
+  for (const char* text :
+       {"We do not use cookies, but our partners do.", "We do not use cookies. Our partners do.",
+        "We do not use cookies, but our partners may set cookies on our site.",
+        "We do not set cookies; however, embedded videos do.",
+        "We do not use cookies. Embedded videos may set cookies.",
+        "We do not use cookies. There is one exception: the till.",
+        "We do not use cookies (one is set when you sign in).", "We do not use cookies, save one."})
+    EXPECT_NE(only(text, "no-cookies").exception, "") << text;
+  for (const char* text :
+       {"We do not use cookies. Our partners do not either.",
+        "We do not use cookies, while other companies do.",
+        "We do not use cookies. There is no exception.", "We do not use cookies. Write to us.",
+        "We do not use cookies (small files that are kept by a browser)."})
+    EXPECT_EQ(only(text, "no-cookies").exception, "") << text;
+}
+
+TEST(DenialLimits, HowManyIsNotNone) {
+  for (const char* text : {"We use no more cookies than we need.", "Not every page sets cookies.",
+                           "We don't always use cookies.", "We use no cookies but one."})
+    EXPECT_THAT(denials(text), IsEmpty()) << text;
+  EXPECT_THAT(kinds("We do not use cookies, just local storage."), ElementsAre("no-cookies!"));
+}
+
+TEST(OnlyNecessary, GoesNoFartherThanItSays) {
+  for (const char* text :
+       {"We only use essential cookies and Google Analytics.",
+        "We only use necessary cookies and, with your consent, others.", "Essential cookies only"})
+    EXPECT_THAT(kinds(text), Not(Contains("only-necessary"))) << text;
+  EXPECT_TRUE(only("By default, we only use essential cookies.", "only-necessary").hedged);
+  EXPECT_EQ(only("Our app only uses essential cookies.", "only-necessary").scope, "Our app");
+  EXPECT_EQ(only("On the till page we only use essential cookies.", "only-necessary").scope,
+            "On the till page");
+  EXPECT_EQ(only("Our website only uses essential cookies.", "only-necessary").scope, "");
+}
+
+TEST(Hedges, BoundWhatTheyStandBeside) {
+  EXPECT_TRUE(
+      only("As a general rule, our site does not track you.", "behavioural-tracking").hedged);
+  EXPECT_FALSE(
+      only("Our shop respects the Do Not Track setting available in most browsers.", "signal")
+          .hedged);
+  EXPECT_FALSE(only("Unlike most websites, we do not use cookies.", "no-cookies").hedged);
+  EXPECT_TRUE(only("Our shop mostly respects Do Not Track signals.", "signal").hedged);
+  EXPECT_TRUE(only("We respect Do Not Track signals from most browsers.", "signal").hedged);
+}
+
 }  // namespace
 }  // namespace affiant::policy

@@ -139,7 +139,7 @@ TEST(Denials, OfOnePurposeDenyOnlyThatPurpose) {
 
 TEST(Denials, AShortAnswerBelowAQuestionIsOne) {
   EXPECT_THAT(kinds("## Do we use cookies?\n\nNo!\n"), ElementsAre("no-cookies!"));
-  EXPECT_THAT(kinds("## Do you use third-party cookies?\n\nNever.\n"), IsEmpty())
+  EXPECT_THAT(kinds("## Do you need third-party cookies?\n\nNever.\n"), IsEmpty())
       << "asks about the reader, not the site";
   EXPECT_THAT(kinds("## Are third-party scripts loaded?\n\nNo.\n"),
               ElementsAre("third-party-denial!"));

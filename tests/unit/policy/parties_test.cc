@@ -93,5 +93,40 @@ TEST(PartyNames, ThatAreOrdinaryWordsNeedTheirCapital) {
   EXPECT_THAT(parties("We use a segment of our data."), IsEmpty());
 }
 
+TEST(PartyNames, OfSeveralInACellEachIsOne) {
+  EXPECT_THAT(
+      parties("These companies get some of your data from us:\n\n| Processor | What for |\n| --- | "
+              "--- |\n| Quincemail, "
+              "Stripe, Inc. | Letters |\n| Medlar AI / Sorb / Rowan | Checks |\n| N/A | - |\n"),
+      UnorderedElementsAre("Quincemail", "Stripe", "Medlar AI", "Sorb", "Rowan"));
+}
+
+TEST(PartyNames, WhereACompanySitsAndNobodyAreNoNames) {
+  EXPECT_THAT(
+      parties("These companies get some of your data from us:\n\n| Provider | What for |\n| "
+              "--- | --- |\n| Quincemail GmbH, Rowanstadt, Germany | Letters |\n| Stripe and "
+              "PayPal | Payment |\n| None | Nothing |\n"),
+      UnorderedElementsAre("Quincemail", "Stripe", "PayPal"));
+}
+
+TEST(PartyNames, ALabelAmongKnownNamesOrWithAPolicyOfItsOwnIsAName) {
+  EXPECT_THAT(parties("We use the following third-party services:\n\n* Stripe: payments\n* "
+                      "Quincevoice: spoken text\n* Database: on Hetzner\n"),
+              UnorderedElementsAre("Stripe", "Quincevoice", "Hetzner"));
+  EXPECT_THAT(parties("We use these third-party services:\n\n* Quincevoice: spoken text. [Privacy "
+                      "policy](https://quince.example/p)\n* Storage: in our cellar. It is dry.\n"),
+              ElementsAre("Quincevoice"));
+}
+
+TEST(PartyNames, AConditionOnThemIsNoAdvice) {
+  EXPECT_THAT(parties("Google Analytics only loads if you accept — declining changes nothing."),
+              ElementsAre("Google Analytics"));
+}
+
+TEST(PartyNames, WhatForIsNotGuessedOfToolsForManyThings) {
+  EXPECT_THAT(test::only("Lexoffice: writes our invoices.", "named-third-party").purposes,
+              testing::Not(testing::Contains("advertising")));
+}
+
 }  // namespace
 }  // namespace affiant::policy

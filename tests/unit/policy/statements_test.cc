@@ -151,6 +151,20 @@ TEST(IsPolicy, AShortPolicyIsOne) {
                   .is_policy);
 }
 
+TEST(IsPolicy, AShortOneMaySpeakOfCookiesAlone) {
+  const std::string text =
+      "This shop sets one cookie, which keeps you signed in while you look around. There are no "
+      "advertising cookies and no analytics cookies. You can delete the cookie whenever you leave, "
+      "and nothing will break. It holds a number and nothing else. Nobody but the shop reads it, "
+      "and the shop reads it only to find your basket again. When you sign out, the cookie goes "
+      "away by itself, and the next time you come a new one is made. Ask us if anything about this "
+      "is unclear, and we will gladly explain it to you in more words than these, by letter or by "
+      "telephone, on any day of the week, whatever the weather and whatever the hour.\n";
+  EXPECT_TRUE(read("# Cookies\n\n" + text).is_policy);
+  EXPECT_TRUE(read("---\ntitle: Cookie policy\n---\n" + text).is_policy);
+  EXPECT_FALSE(read("# Oats\n\n" + text).is_policy);
+}
+
 TEST(Merge, RenumbersStatementsAndSources) {
   const Declaration all = merge({read("We use cookies."), read("We do not use web beacons.")});
   ASSERT_EQ(all.statements.size(), 2U);

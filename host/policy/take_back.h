@@ -1,0 +1,18 @@
+// What takes a denial back, in its own sentence or in the next. Internal to this layer. Pure.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "policy/analysis.h"
+
+namespace affiant::policy {
+
+// "We set no cookies, but our partners do": the words by which others do what `denied` denies of
+// the site. Empty when there are none.
+std::string done_by_others(const Analysis& a, const Predicate& denied, std::string_view document);
+
+// "Our partners do.", "There is one exception: ...", behind a denial.
+bool takes_back(const Analysis& next);
+
+}  // namespace affiant::policy
