@@ -63,6 +63,9 @@ Statement statement_of(const Reading& r, std::string_view type, const Predicate*
 // in the sentence before or in the heading. Empty when there is none.
 std::string tool_spoken_of(const Reading& r);
 
+// "An alternative to Example", "instead of Example": whoever is compared with takes no part.
+bool is_compared(const Analysis& a, const Hit& name);
+
 // Whether a statement of the type stands in `out` already.
 bool has_type(const Statements& out, std::string_view type);
 // Adds it unless one of the same type and polarity stands there already.
