@@ -127,5 +127,24 @@ TEST(Limits, ACellOfAHundredThousandNames) {
   EXPECT_EQ(r.cookies[7].quote, "c_7");
 }
 
+TEST(Lists, AKindOfCookiesIsNoName) {
+  EXPECT_THAT(names("## Cookies\n\n- **Sitzungs-Cookies:** Werden nach 2 Stunden gelöscht\n- "
+                    "**Preference-Cookies:** last 1 year\n"),
+              IsEmpty());
+}
+
+TEST(Lists, TheWordCookieJoinedToANameIsNoPartOfIt) {
+  EXPECT_THAT(names("## Cookies\n\nVerwijder de *ab_choice*-cookie om opnieuw te kiezen.\n"),
+              ElementsAre("ab_choice"));
+  EXPECT_THAT(names("## Cookies\n\nDabei wird ein Opt-out-Cookie („ab_ignore“) gesetzt.\n"),
+              ElementsAre("ab_ignore"));
+}
+
+TEST(Lists, UntilTheTabIsClosedIsASession) {
+  EXPECT_THAT(rows("## Cookie\n\n| Nome | Finalità | Durata |\n|---|---|---|\n| ab_tema | Tema | "
+                   "Fino alla chiusura della scheda |\n"),
+              ElementsAre("ab_tema unclassified session"));
+}
+
 }  // namespace
 }  // namespace affiant::policy
