@@ -49,6 +49,32 @@ Answer answer_of(const Parse& p) {
   return {};
 }
 
+// Words between "only if you" and the consent that it must come to.
+constexpr std::size_t kNear = 8;
+
+// "Our banner lets you accept or refuse": who is asked by a banner is asked.
+bool banner_asks(const Parse& p) {
+  const Analysis& a = p.a;
+  if (!contains(a.values(Tag::kMask), "banner") || !a.has(Tag::kConsent)) return false;
+  for (const Tag tag : {Tag::kNot, Tag::kNo, Tag::kNor, Tag::kWithout, Tag::kRegardless,
+                        Tag::kByusing, Tag::kAlter, Tag::kUnless, Tag::kLegal})
+    if (a.has(tag)) return false;
+  return true;
+}
+
+// "These are not set without it", where cookies are spoken of.
+bool speaks_of_cookies_before(const Reading& r) {
+  const Analysis& a = r.a;
+  if (!a.has(Tag::kPointer) && !a.has(Tag::kPronoun) && !a.has(Tag::kAnaphora)) return false;
+  if (r.heading != nullptr && about_tracking(*r.heading)) return true;
+  return r.previous != nullptr &&
+         std::any_of(r.previous->begin(), r.previous->end(), [](const Statement& s) {
+           return s.type == "uses-cookies" || s.type == "cookie-category" || s.type == "consent" ||
+                  (s.type == "named-third-party" &&
+                   (contains(s.purposes, "analytics") || contains(s.purposes, "advertising")));
+         });
+}
+
 bool implied_consent(const Analysis& a) {
   const std::size_t by_using = a.find(Tag::kByusing);
   if (by_using == Analysis::npos || !about_tracking(a)) return false;
@@ -71,30 +97,56 @@ bool does_without_consent(const Parse& p) {
 
 }  // namespace
 
+std::size_t asks_first(const Analysis& a) {
+  for (const Hit& hit : a.hits)
+    if (hit.tag == Tag::kAsksfirst &&
+        a.find(Tag::kConsent, hit.first, hit.last + kNear) != Analysis::npos)
+      return hit.first;
+  return Analysis::npos;
+}
+
+std::size_t items_of(const Analysis& a) {
+  for (std::size_t i = 1; i < a.size(); ++i)
+    if (a.tokens[i].word == "\n" && a.tokens[i - 1].word == ":") return i + 1;
+  return Analysis::npos;
+}
+
+void wait_for_consent(const Reading& r, const Predicate* predicate, Statement* s) {
+  const Analysis& a = r.a;
+  const std::size_t asks = asks_first(a);
+  if (asks == Analysis::npos || asks >= items_of(a) || !s->condition.empty() ||
+      !s->exception.empty() || a.has(Tag::kRegardless) ||
+      (predicate != nullptr && a.clause[asks] != predicate->clause))
+    return;
+  s->condition = a.words(r.document.text, asks, std::min(asks + kPhrase, a.size()));
+  s->modality = "if";
+}
+
 void read_consent(const Reading& r, const Parse& p, Statements* out) {
   const Analysis& a = p.a;
-  const auto words = [&](Tag tag) {
-    const std::size_t at = a.find(tag);
-    return a.words(r.document.text, at, std::min(at + kPhrase, a.size()));
-  };
   if (implied_consent(a)) {
     Statement s = statement_of(r, "consent", nullptr);
     s.subject = "user";
     s.data = a.values(Tag::kData);
-    s.condition = words(Tag::kByusing);
+    const std::size_t by = a.find(Tag::kByusing);
+    s.condition = a.words(r.document.text, by, std::min(by + kPhrase, a.size()));
     s.modality = "if";
     s.observable = "yes";
     add_once(out, std::move(s));
     return;
   }
-  if (!a.has(Tag::kAsksfirst) || !about_tracking(a)) return;
+  const std::size_t asks = asks_first(a);
+  const bool banner = banner_asks(p);
+  if (asks == Analysis::npos && !banner) return;
+  if (!banner && !about_tracking(a) && !speaks_of_cookies_before(r)) return;
   if (a.size() > kLong && !a.has(Tag::kCookie) && !a.has(Tag::kTracker)) return;
   // What others must do, by law; and what needs no consent.
   if (a.has(Tag::kLegal) && !a.has(Tag::kWe) && !a.has(Tag::kOur)) return;
   if (a.has(Tag::kRegardless) || does_without_consent(p)) return;
   Statement s = statement_of(r, "consent", a.predicates.empty() ? nullptr : &a.predicates.front());
   s.data = {"cookies"};
-  if (s.condition.empty() && s.exception.empty()) s.condition = words(Tag::kAsksfirst);
+  if (s.condition.empty() && s.exception.empty() && asks != Analysis::npos)
+    s.condition = a.words(r.document.text, asks, std::min(asks + kPhrase, a.size()));
   s.observable = "yes";
   add_once(out, std::move(s));
 }

@@ -60,6 +60,8 @@ class Denials {
   void bare(std::size_t c) {
     constexpr std::size_t kLongestBare = 30;  // Tokens.
     const Clause& clause = a_.clauses[c];
+    // A cell tells of what its row is about.
+    if (r_.document.blocks[r_.sentence.block].kind == BlockKind::kCell) return;
     std::size_t first = clause.first;
     while (first < clause.last && (a_.tokens[first].punctuation || p_.at(first, Tag::kFiller)))
       ++first;
@@ -104,8 +106,9 @@ class Denials {
 
   // "The cookies contain no ...": what is spoken of, not what is denied.
   bool given(const NounPhrase& n, std::size_t c) const {
-    return a_.clauses[c].subject == Subject::kCookie && !p_.facts[c].passive &&
-           !p_.facts[c].exists && n.thing.first < p_.facts[c].verb;
+    const ClauseFacts& f = p_.facts[c];
+    return a_.clauses[c].subject == Subject::kCookie && !f.passive && !f.exists &&
+           f.verb != Analysis::npos && n.thing.first < f.verb;
   }
 
   // "do without cookies", "work with no ad networks": the preposition belongs to the verb.
@@ -145,7 +148,7 @@ class Denials {
   }
 
   bool sharing(std::size_t c) {
-    if (!d_.verb(c, {Tag::kShare, Tag::kSell})) return false;
+    if (!d_.verb(c, {Tag::kShare, Tag::kSell}) || p_.facts[c].exists) return false;
     const Subject subject = a_.clauses[c].subject;
     const bool passive = p_.facts[c].passive && p_.facts[c].understood && subject != Subject::kYou;
     if (subject != Subject::kWe && !passive) return true;
@@ -186,7 +189,9 @@ class Denials {
   bool tracks_people(std::size_t c) {
     if (!d_.verb(c, {Tag::kTrack})) return false;
     const Subject subject = a_.clauses[c].subject;
-    const bool people = d_.in_clause(c, Tag::kYou);
+    // "We do not follow you", "we do not follow your visits across websites".
+    const bool people = d_.in_clause(c, Tag::kYou) ||
+                        (d_.in_clause(c, Tag::kYour) && d_.in_clause(c, Tag::kBehaviour));
     const bool ours =
         subject == Subject::kWe || (p_.facts[c].passive && subject != Subject::kThird &&
                                     subject != Subject::kOther && subject != Subject::kCookie);

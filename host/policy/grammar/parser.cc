@@ -282,10 +282,24 @@ class Parser {
       if (p_.phrase[i]) continue;
       const bool known =
           std::any_of(kUnderstood.begin(), kUnderstood.end(), [&](Tag t) { return p_.at(i, t); });
-      if (known || is_unknown_name(i, a_.clauses[c].first, p_.facts[c].verb)) continue;
+      if (known || is_unknown_name(i, a_.clauses[c].first, p_.facts[c].verb) || is_item(i, c))
+        continue;
       return false;
     }
     return true;
+  }
+
+  // "no accounts, no cookies": what else is denied beside a thing, under a "no" of its own, takes
+  // nothing from it.
+  bool is_item(std::size_t i, std::size_t c) const {
+    if (i == 0 || !p_.starts(i - 1, Tag::kNo)) return false;
+    std::size_t next = i + 1;
+    while (next < a_.clauses[c].last && (p_.word(next) == "," || p_.at(next, Tag::kAnd) ||
+                                         p_.at(next, Tag::kOr) || p_.at(next, Tag::kNor)))
+      ++next;
+    if (next > i + 1) return p_.starts(next, Tag::kNo);
+    return i > 1 && (next >= a_.clauses[c].last || p_.word(next) == ".") &&
+           (p_.word(i - 2) == "," || p_.at(i - 2, Tag::kAnd) || p_.at(i - 2, Tag::kOr));
   }
 
   void find_predicates() {

@@ -176,7 +176,8 @@ bool RolesPass::qualifies_thing(std::size_t i) const {
 bool RolesPass::in_idiom(std::size_t i) const {
   return std::any_of(a_.hits.begin(), a_.hits.end(), [&](const Hit& h) {
     return h.first <= i && i < h.last && h.last - h.first > 1 &&
-           (h.tag == Tag::kFiller || h.tag == Tag::kDet || h.tag == Tag::kNecessary);
+           (h.tag == Tag::kFiller || h.tag == Tag::kDet || h.tag == Tag::kNecessary ||
+            h.tag == Tag::kTracker);
   });
 }
 

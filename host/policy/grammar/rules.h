@@ -20,6 +20,14 @@ void read_practice(const Reading& r, const Parse& p, Statements* out);
 void read_consent(const Reading& r, const Parse& p, Statements* out);
 void read_about(const Reading& r, const Parse& p, Statements* out);
 
+// Where a phrase stands by which what is told waits for consent ("only if you" ... "agree"); npos
+// when there is none.
+std::size_t asks_first(const Analysis& a);
+// Where the items of a list begin that the sentence introduces; npos when it introduces none.
+std::size_t items_of(const Analysis& a);
+// What the clause says is done only with consent is no more than that, though no "if" says so.
+void wait_for_consent(const Reading& r, const Predicate* predicate, Statement* s);
+
 // Whether the clause says plainly that the site, or somebody on it, does something.
 bool acts(const Parse& p, std::size_t clause);
 // The predicate that stands for the clause in statement_of(); nullptr when it has no verb.

@@ -64,6 +64,7 @@ class Uses {
     s.data = {"cookies"};
     s.observable = "yes";
     std::erase(s.purposes, "necessary");
+    wait_for_consent(r_, predicate_of(p_, c), &s);
     if (a_.has(Tag::kPersistent)) s.data.emplace_back("persistent-cookies");
     add_once(out_, std::move(s));
   }
@@ -101,6 +102,7 @@ class Uses {
                                                         : "session-replay")
                           : "trackers"};
     s.observable = "yes";
+    wait_for_consent(r_, predicate_of(p_, c), &s);
     add_once(out_, std::move(s));
   }
 
@@ -110,6 +112,7 @@ class Uses {
     s.subject = subject(c, &n);
     s.data = {"cookies"};
     s.observable = "yes";
+    wait_for_consent(r_, predicate_of(p_, c), &s);
     add_once(out_, std::move(s));
   }
 
