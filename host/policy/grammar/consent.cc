@@ -82,13 +82,15 @@ bool implied_consent(const Analysis& a) {
   return consent != Analysis::npos && !a.has(Tag::kNot);
 }
 
-// "Set without your consent", of what is done: none is asked for.
+// "Set without your consent", "before you agree", of what is done: none is asked for.
 bool does_without_consent(const Parse& p) {
   bool without = false;
+  std::size_t until = 0;
   for (const Hit& hit : p.a.hits) {
-    if (hit.tag != Tag::kAsksfirst) continue;
-    if (!p.starts(hit.first, Tag::kUnless)) return false;
+    if (hit.tag != Tag::kAsksfirst || hit.first < until) continue;
+    if (!p.starts(hit.first, Tag::kUnless) && hit.value != "before") return false;
     without = true;
+    until = hit.last;
   }
   for (const Tag tag : {Tag::kNo, Tag::kNot, Tag::kNor, Tag::kAvoid, Tag::kOnly})
     without = without && !p.a.has(tag);
@@ -98,10 +100,14 @@ bool does_without_consent(const Parse& p) {
 }  // namespace
 
 std::size_t asks_first(const Analysis& a) {
-  for (const Hit& hit : a.hits)
-    if (hit.tag == Tag::kAsksfirst &&
-        a.find(Tag::kConsent, hit.first, hit.last + kNear) != Analysis::npos)
-      return hit.first;
+  for (const Hit& hit : a.hits) {
+    if (hit.tag != Tag::kAsksfirst) continue;
+    // "If you click on a link, you agree": behind a comma something else is said.
+    std::size_t end = hit.last;
+    while (end < std::min<std::size_t>(hit.last + kNear, a.size()) && a.tokens[end].word != ",")
+      ++end;
+    if (a.find(Tag::kConsent, hit.first, end) != Analysis::npos) return hit.first;
+  }
   return Analysis::npos;
 }
 

@@ -279,7 +279,7 @@ class Parser {
     for (std::size_t i = a_.clauses[c].first; i < a_.clauses[c].last; ++i) {
       if (a_.role[i] != Role::kMain || a_.tokens[i].punctuation) continue;
       if (p_.at(i, Tag::kAnaphora) && !p_.at(i, Tag::kExist)) return false;
-      if (p_.phrase[i]) continue;
+      if (p_.phrase[i] || (i == a_.clauses[c].first && p_.starts(i, Tag::kBecause))) continue;
       const bool known =
           std::any_of(kUnderstood.begin(), kUnderstood.end(), [&](Tag t) { return p_.at(i, t); });
       if (known || is_unknown_name(i, a_.clauses[c].first, p_.facts[c].verb) || is_item(i, c))

@@ -40,7 +40,7 @@ class Reader {
     heading_.reset();
     previous_.clear();
     signals_.clear();
-    among_ = explains_ = false;
+    among_ = explains_ = defined_ = false;
     if (heading == nullptr) return;
     heading_ = parse(document_.text, heading->start, heading->end, grammar_, own_);
     explains_ = asks_what(*heading_);

@@ -225,5 +225,35 @@ TEST(LanguageClaims, OneWhoSpeaksForHimselfHonoursASignal) {
               {"fr", "Je n'utilise pas de cookies.", "no-cookies!"}});
 }
 
+TEST(LanguageClaims, AReasonThatWeGiveIsAStatement) {
+  expect_all(
+      {{"de", "Ein Banner zeigen wir nicht, weil wir keine Cookies setzen.", "no-cookies!"},
+       {"fr", "Il n'y a pas de bandeau, car nous n'utilisons pas de cookies.", "no-cookies!"},
+       {"es", "No hay aviso porque no utilizamos cookies de terceros.", "third-party-denial!"},
+       {"it", "Non serve un avviso, perché non utilizziamo cookie di profilazione.",
+        "cookie-category!"},
+       {"nl", "Er is geen melding, omdat wij geen cookies van derden plaatsen.",
+        "third-party-denial!"}});
+  expect_no_denial(
+      {{"de", "Wir nutzen Plausible, weil es keine Cookies setzt."},
+       {"es", "Usamos Plausible porque no utiliza cookies."},
+       {"it", "Usiamo Plausible perché non usa cookie."},
+       {"de", "Wir prüfen, ob wir keine Cookies setzen."},
+       {"de", "Wenn Sie ablehnen, fehlt die Karte, weil wir keine Cookies setzen."},
+       {"nl", "Zonder akkoord werkt de kaart niet, omdat wij dan geen cookies plaatsen."}});
+}
+
+TEST(LanguageClaims, ABannerNeedNotAdvertise) {
+  for (const auto& [language, text] : Texts{{"it", "Non mostriamo alcun banner."},
+                                            {"nl", "Er is geen banner."},
+                                            {"es", "No mostramos ningún banner."}})
+    EXPECT_THAT(kinds_in(language, text), Not(Contains("advertising!"))) << text;
+  expect_all({{"it", "Non mostriamo banner pubblicitari.", "advertising!"}});
+}
+
+TEST(LanguageClaims, HoldingASignalForUselessHonoursNothing) {
+  EXPECT_THAT(kinds_in("de", "Wir halten Do Not Track für wirkungslos."), Not(Contains("signal")));
+}
+
 }  // namespace
 }  // namespace affiant::policy

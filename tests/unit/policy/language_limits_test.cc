@@ -14,11 +14,18 @@ TEST(LanguageLimits, WhatIsSetWithoutConsentAsksForNone) {
            {"de", "Technisch notwendige Cookies werden ohne Ihre Einwilligung gesetzt."},
            {"fr", "Ces cookies peuvent être déposés sans votre consentement."},
            {"it", "Questi cookie possono essere installati senza il tuo consenso."},
-           {"es", "Estas cookies se pueden instalar sin su consentimiento."}})
+           {"es", "Estas cookies se pueden instalar sin su consentimiento."},
+           {"de", "Diese Cookies werden vor Ihrer Einwilligung gesetzt."},
+           {"fr", "Ces cookies sont déposés avant que vous n'ayez donné votre consentement."},
+           {"es", "Estas cookies se instalan antes de obtener su consentimiento."},
+           {"it", "Questi cookie vengono installati prima del consenso."},
+           {"nl", "Deze cookies worden geplaatst voordat u toestemming geeft."}})
     EXPECT_THAT(kinds_in(language, text), Not(Contains("consent"))) << text;
   EXPECT_THAT(test::kinds("We may place these cookies without your consent."),
               Not(Contains("consent")));
-  expect_all({{"nl", "Zonder uw toestemming plaatsen wij geen cookies.", "consent"},
+  expect_all({{"it", "Nessun cookie viene installato prima del consenso.", "consent"},
+              {"nl", "Er worden geen cookies geplaatst voordat u toestemming geeft.", "consent"},
+              {"nl", "Zonder uw toestemming plaatsen wij geen cookies.", "consent"},
               {"de", "Ohne Ihre Einwilligung werden keine Cookies gesetzt.", "consent"}});
 }
 
