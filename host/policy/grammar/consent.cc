@@ -100,8 +100,11 @@ bool does_without_consent(const Parse& p) {
 }  // namespace
 
 std::size_t asks_first(const Analysis& a) {
+  const bool denies = a.has(Tag::kNot) || a.has(Tag::kNo) || a.has(Tag::kNor);
   for (const Hit& hit : a.hits) {
     if (hit.tag != Tag::kAsksfirst) continue;
+    // "No cookies that require your consent".
+    if (denies && hit.value == "needs") continue;
     // "If you click on a link, you agree": behind a comma something else is said.
     std::size_t end = hit.last;
     while (end < std::min<std::size_t>(hit.last + kNear, a.size()) && a.tokens[end].word != ",")

@@ -22,6 +22,10 @@ class Things {
       if (tag == Tag::kContent || tag == Tag::kThird) {
         third_party(n, kind, c);
       } else if (tag == Tag::kAd) {
+        // What is not sent, by letter or mail, may be shown.
+        if (d_.verb(c, {Tag::kSet}) &&
+            !d_.verb(c, {Tag::kUse, Tag::kServe, Tag::kAllow, Tag::kEmbed}))
+          continue;
         Statement s = d_.denial("advertising", c);
         if (kind.targeted) s.scope = a_.words(r_.document.text, n.first, n.last);
         d_.bounded(std::move(s), c);

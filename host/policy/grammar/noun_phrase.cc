@@ -106,8 +106,8 @@ class Phrases {
         // Behind a comma or "and", a quality stands for a kind of its own only where it leans on
         // the thing.
         first = i;
-      } else if (joins(i) && i > clause_.first && first < hit.first &&
-                 (hyphen(i - 1) || (quality(i - 1) && !stands_alone(i - 1)))) {
+      } else if (joins(i) && i > clause_.first &&
+                 (hyphen(i - 1) || (first < hit.first && quality(i - 1) && !stands_alone(i - 1)))) {
         continue;
       } else {
         break;
@@ -132,7 +132,7 @@ class Phrases {
       const bool shares_of = of_purpose && (p_.at(i, Tag::kPurpose) || p_.at(i, Tag::kTracking));
       const bool shares_name = named && p_.at(i, Tag::kVendor);
       if (joined && !of && stands_alone(i) && !shares_of && !shares_name) break;
-      of_purpose = of_purpose || (of && p_.at(i, Tag::kPurpose));
+      of_purpose = of_purpose || (of && (p_.at(i, Tag::kPurpose) || p_.at(i, Tag::kTracking)));
       // "cookies Example": whose they are.
       named = named || (p_.at(i, Tag::kVendor) && !joined);
       if (any(p_, i, kQualities) || (of && quality(i)) || (named && p_.at(i, Tag::kVendor))) {

@@ -251,8 +251,41 @@ TEST(LanguageClaims, ABannerNeedNotAdvertise) {
   expect_all({{"it", "Non mostriamo banner pubblicitari.", "advertising!"}});
 }
 
+TEST(LanguageClaims, AdvertisingThatIsNotSentMayBeShown) {
+  expect_no_denial({{"nl", "Wij sturen geen reclame."},
+                    {"de", "Es wird keine Werbung gesendet."},
+                    {"es", "La web no envía publicidad."},
+                    {"it", "Il sito non invia pubblicità."}});
+  expect_all({{"nl", "Wij plaatsen geen reclame op onze site.", "advertising!"}});
+}
+
 TEST(LanguageClaims, HoldingASignalForUselessHonoursNothing) {
   EXPECT_THAT(kinds_in("de", "Wir halten Do Not Track für wirkungslos."), Not(Contains("signal")));
+}
+
+TEST(LanguageClaims, NotAlwaysAndNotByItselfIsNoDenial) {
+  expect_no_denial({{"fr", "Les cookies ne sont pas déposés automatiquement."},
+                    {"es", "Las cookies no se instalan automáticamente."},
+                    {"it", "I cookie non vengono installati sempre."},
+                    {"nl", "Cookies worden niet automatisch geplaatst."},
+                    {"de", "Wir setzen Cookies nicht immer."},
+                    {"de", "Cookies werden nicht sofort gesetzt."}});
+  for (const auto& [language, text] : Texts{{"de", "Wir selbst setzen keine Cookies."},
+                                            {"fr", "Par défaut, aucun cookie n'est déposé."},
+                                            {"es", "Por defecto no se instalan cookies."},
+                                            {"it", "Di default non vengono installati cookie."},
+                                            {"nl", "Er worden standaard geen cookies geplaatst."}})
+    EXPECT_TRUE(first_in(language, text).hedged) << text;
+  EXPECT_EQ(first_in("fr", "Nous ne déposons pas de cookies à votre insu.").scope, "à votre insu");
+}
+
+TEST(LanguageClaims, NoCookiesThatNeedConsentAskForNone) {
+  for (const auto& [language, text] :
+       Texts{{"fr", "Ce site n'utilise pas de cookies nécessitant votre consentement."},
+             {"es", "No usamos cookies que requieren su consentimiento."},
+             {"it", "Non vengono usati cookie che richiedono il consenso."}})
+    EXPECT_THAT(kinds_in(language, text), Not(Contains("consent"))) << text;
+  expect_all({{"it", "I cookie statistici richiedono il consenso.", "consent"}});
 }
 
 }  // namespace

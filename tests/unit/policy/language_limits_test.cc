@@ -60,6 +60,9 @@ TEST(LanguageLimits, WhosesoeverTheyAreTheKindStaysTheKind) {
 TEST(LanguageLimits, OneOfHoldsForAllKindsOfTheList) {
   for (const auto& [language, text] : std::vector<std::pair<std::string_view, std::string_view>>{
            {"es", "El sitio no utiliza cookies de analítica, publicidad o seguimiento."},
+           {"es", "El sitio no utiliza cookies de seguimiento, publicidad ni analítica."},
+           {"nl", "Wij plaatsen geen tracking- of marketingcookies."},
+           {"de", "Wir setzen keine Tracking- oder Werbecookies."},
            {"it", "Il sito non utilizza cookie di analisi, pubblicità o tracciamento."},
            {"fr", "Le site n'utilise pas de cookies d'analyse, publicité ou suivi."}}) {
     const auto said = kinds_in(language, text);
