@@ -49,11 +49,18 @@ class Denials {
     const ClauseFacts& f = p_.facts[c];
     const bool fits = d_.verb(c, {Tag::kUse, Tag::kSet, Tag::kAllow, Tag::kEmbed, Tag::kServe}) ||
                       f.exists || f.avoids;
-    if (!fits) return false;
+    if (!fits || reads_only(f.verb)) return false;
     if (subject == Subject::kWe) return true;
     if (f.exists) return subject == Subject::kNone || subject == Subject::kCookie;
     return f.passive &&
            (subject == Subject::kNone || subject == Subject::kCookie || subject == Subject::kThird);
+  }
+
+  // "We read no cookies of other sites": which are set is not said.
+  bool reads_only(std::size_t verb) const {
+    return std::any_of(a_.hits.begin(), a_.hits.end(), [&](const Hit& h) {
+      return h.first == verb && h.tag == Tag::kSet && h.value == "read";
+    });
   }
 
   // "No cookies, no tracking.", with no verb at all.

@@ -269,7 +269,9 @@ TEST(LanguageClaims, NotAlwaysAndNotByItselfIsNoDenial) {
                     {"it", "I cookie non vengono installati sempre."},
                     {"nl", "Cookies worden niet automatisch geplaatst."},
                     {"de", "Wir setzen Cookies nicht immer."},
-                    {"de", "Cookies werden nicht sofort gesetzt."}});
+                    {"de", "Cookies werden nicht sofort gesetzt."},
+                    {"de", "Wir lesen keine Cookies anderer Websites aus."}});
+  expect_all({{"de", "Es werden keine Cookies gesetzt oder ausgelesen.", "no-cookies!"}});
   for (const auto& [language, text] : Texts{{"de", "Wir selbst setzen keine Cookies."},
                                             {"fr", "Par défaut, aucun cookie n'est déposé."},
                                             {"es", "Por defecto no se instalan cookies."},
