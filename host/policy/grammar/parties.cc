@@ -28,7 +28,7 @@ class Parties {
     std::vector<Hit> out;
     for (const Hit& h : a_.hits)
       if (h.tag == tag && a_.clause[h.first] == c && a_.role[h.first] != Role::kException &&
-          a_.role[h.first] != Role::kCondition)
+          a_.role[h.first] != Role::kCondition && !is_compared(a_, h))
         out.push_back(h);
     return out;
   }

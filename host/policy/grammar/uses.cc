@@ -30,9 +30,10 @@ class Uses {
   }
 
  private:
-  // "without cookies".
+  // "without cookies", "instead of cookies".
   bool left_out(const NounPhrase& n) const {
-    return p_.at(n.first, Tag::kWithout) || (n.first > 0 && p_.at(n.first - 1, Tag::kWithout));
+    return is_compared(a_, n.thing) || p_.at(n.first, Tag::kWithout) ||
+           (n.first > 0 && p_.at(n.first - 1, Tag::kWithout));
   }
 
   // Cookies that stand in a purpose or relative clause of something that is done are used too.

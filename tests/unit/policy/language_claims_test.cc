@@ -38,6 +38,18 @@ TEST(LanguageClaims, WhoIsComparedWithTakesNoPart) {
     EXPECT_THAT(test::kinds(text), Not(Contains("named-third-party"))) << text;
 }
 
+TEST(LanguageClaims, WhatIsReplacedIsNotUsed) {
+  for (const auto& [language, text] :
+       Texts{{"de", "Statt Cookies verwenden wir den lokalen Speicher."},
+             {"fr", "Au lieu de cookies, nous utilisons le stockage local."},
+             {"es", "En lugar de cookies usamos almacenamiento local."},
+             {"it", "Invece di cookie usiamo il local storage."},
+             {"nl", "In plaats van cookies gebruiken wij lokale opslag."}}) {
+    EXPECT_THAT(kinds_in(language, text), Not(Contains("uses-cookies"))) << text;
+    EXPECT_THAT(kinds_in(language, text), Contains("other-storage")) << text;
+  }
+}
+
 TEST(LanguageClaims, WhoIsUsedInsteadTakesPart) {
   EXPECT_THAT(first_in("de", "Statt Google Analytics verwenden wir Matomo.").parties,
               ElementsAre("Matomo"));
