@@ -151,7 +151,9 @@ class Parser {
     const ClauseFacts& f = p_.facts[c];
     const auto in = [&](std::size_t i) { return p_.main(i); };
     for (std::size_t i = clause.first; i < clause.last; ++i) {
-      if (!in(i) || !p_.starts(i, Tag::kWe) || is_object_pronoun(i)) continue;
+      // "The partners of Example" are not Example.
+      if (!in(i) || !p_.starts(i, Tag::kWe) || is_object_pronoun(i) || depends(i, clause.first))
+        continue;
       clause.subject = Subject::kWe;
       return;
     }

@@ -168,8 +168,11 @@ TEST(LanguageClaims, TheSitesOwnNameIsTheSite) {
              {"es", "# Huerta Celeste\n\nHuerta Celeste no utiliza cookies de publicidad."},
              {"nl", "# Molenwerf\n\nMolenwerf gebruikt geen tracking cookies."}})
     EXPECT_THAT(kinds_in(language, text), Contains("cookie-category!")) << text;
-  expect_no_denial({{"it", "# Campo Fiorito\n\nPrato Verde Widget non utilizza cookie."},
-                    {"nl", "# Molenwerf\n\nGrachtenteller gebruikt geen cookies."}});
+  expect_no_denial(
+      {{"it", "# Campo Fiorito\n\nPrato Verde Widget non utilizza cookie."},
+       {"nl", "# Molenwerf\n\nGrachtenteller gebruikt geen cookies."},
+       {"fr", "# Jardin Lunaire\n\nLes voisins de Lunaire ne déposent pas de cookies."},
+       {"it", "# Campo Fiorito\n\nI partner di Fiorito non installano cookie."}});
   EXPECT_EQ(first_in("fr", "L'app mobile ne dépose aucun cookie tiers.").scope, "app");
 }
 
