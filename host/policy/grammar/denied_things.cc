@@ -137,10 +137,9 @@ class Things {
     if (!content && !party) return;
     Statement s = d_.denial("third-party-denial", c);
     s.subject = "third-party";
-    if (party)
-      s.purposes.emplace_back(value);
-    else
-      s.purposes = kind.purposes;
+    // "Analytics or advertising services".
+    s.purposes = kind.purposes;
+    if (party && !contains(s.purposes, value)) s.purposes.emplace_back(value);
     d_.bounded(std::move(s), c);
   }
 

@@ -230,7 +230,8 @@ class Phrases {
         add(hit, &out.back());
       }
     }
-    if (out.size() > 1 && out.back().plain()) out.pop_back();
+    // "analytics or tracking services": the thing by itself is a kind of its own, any of them.
+    if (out.size() > 1 && out.back().plain() && from >= thing.last) out.pop_back();
     share_purposes(&out);
     for (Kind& kind : out) {
       if (kind.unnecessary) {

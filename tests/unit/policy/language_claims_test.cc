@@ -189,6 +189,16 @@ TEST(LanguageClaims, AnItemOfItsOwnTakesNothingFromTheOthers) {
                     {"nl", "Wij gebruiken geen paarse, eigen cookies."}});
 }
 
+TEST(LanguageClaims, OfOneKindOrOfAnyIsAny) {
+  const Statement s = first_in("de", "Wir nutzen keine Analyse- oder Tracking-Dienste.");
+  EXPECT_EQ(s.type, "third-party-denial");
+  EXPECT_THAT(s.purposes, IsEmpty());
+  EXPECT_THAT(first_in("de", "Wir nutzen keine Analyse- oder Werbedienste.").purposes,
+              testing::UnorderedElementsAre("analytics", "advertising"));
+  expect_all({{"nl", "Er zijn geen cookies van derden, en zelfs geen eigen cookies.",
+               "third-party-denial!"}});
+}
+
 TEST(LanguageClaims, ForNowIsAHedge) {
   const Statement s =
       first_in("de", "Diese Website setzt nach aktuellem Stand keine Werbe-Cookies.");
