@@ -62,10 +62,26 @@ bool banner_asks(const Parse& p) {
   return true;
 }
 
+// "With your consent we send you advertising": by mail, of which a browser sees nothing.
+bool is_mail(const Analysis& a) {
+  if (a.has(Tag::kCookie) || a.has(Tag::kTracker)) return false;
+  const std::vector<std::string> data = a.values(Tag::kData);
+  if (contains(data, "email") || contains(data, "form-input") || contains(data, "phone"))
+    return true;
+  const bool only_ads = std::none_of(a.hits.begin(), a.hits.end(), [](const Hit& h) {
+    return h.tag == Tag::kBeacon || h.tag == Tag::kStorage || h.tag == Tag::kTracking ||
+           h.tag == Tag::kBehaviour || h.tag == Tag::kVendor;
+  });
+  return only_ads && a.has(Tag::kAd) && !a.has(Tag::kServe);
+}
+
 // "These are not set without it", where cookies are spoken of.
 bool speaks_of_cookies_before(const Reading& r) {
   const Analysis& a = r.a;
   if (!a.has(Tag::kPointer) && !a.has(Tag::kPronoun) && !a.has(Tag::kAnaphora)) return false;
+  // "We keep this data only with your consent".
+  for (const Hit& hit : a.hits)
+    if (hit.tag == Tag::kData && hit.value != "cookies") return false;
   if (r.heading != nullptr && about_tracking(*r.heading)) return true;
   return r.previous != nullptr &&
          std::any_of(r.previous->begin(), r.previous->end(), [](const Statement& s) {
@@ -131,7 +147,7 @@ void wait_for_consent(const Reading& r, const Predicate* predicate, Statement* s
   s->modality = "if";
 }
 
-void read_consent(const Reading& r, const Parse& p, Statements* out) {
+void read_consent(const Reading& r, const Parse& p, bool of_cookies, Statements* out) {
   const Analysis& a = p.a;
   if (implied_consent(a)) {
     Statement s = statement_of(r, "consent", nullptr);
@@ -147,7 +163,8 @@ void read_consent(const Reading& r, const Parse& p, Statements* out) {
   const std::size_t asks = asks_first(a);
   const bool banner = banner_asks(p);
   if (asks == Analysis::npos && !banner) return;
-  if (!banner && !about_tracking(a) && !speaks_of_cookies_before(r)) return;
+  if (!of_cookies && !banner && !about_tracking(a) && !speaks_of_cookies_before(r)) return;
+  if (!of_cookies && is_mail(a)) return;
   if (a.size() > kLong && !a.has(Tag::kCookie) && !a.has(Tag::kTracker)) return;
   // What others must do, by law; and what needs no consent.
   if (a.has(Tag::kLegal) && !a.has(Tag::kWe) && !a.has(Tag::kOur)) return;

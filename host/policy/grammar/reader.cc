@@ -165,9 +165,10 @@ class Reader {
   void consent(const Reading& r, const Parse& p, Statements* out) const {
     const std::size_t items = grammar::items_of(p.a), asks = grammar::asks_first(p.a);
     if (asks == Analysis::npos || items == Analysis::npos || asks < items) {
-      grammar::read_consent(r, p, out);
+      grammar::read_consent(r, p, false, out);
       return;
     }
+    const bool of_cookies = p.a.has(Tag::kCookie, 0, items) || p.a.has(Tag::kTracker, 0, items);
     for (std::size_t first = items; first < p.a.size();) {
       std::size_t last = first;
       while (last < p.a.size() && p.word(last) != "\n") ++last;
@@ -177,7 +178,8 @@ class Reader {
         item.end = p.a.tokens[last - 1].end;
         const Parse q = parse(document_.text, item.start, item.end, grammar_, own_);
         Statements read;
-        grammar::read_consent({document_, item, q.a, r.heading, r.previous, r.signals}, q, &read);
+        grammar::read_consent({document_, item, q.a, r.heading, r.previous, r.signals}, q,
+                              of_cookies, &read);
         out->insert(out->end(), read.begin(), read.end());
       }
       first = last + 1;

@@ -17,7 +17,8 @@ void read_uses(const Reading& r, const Parse& p, Statements* out);
 // `among`: the section tells who takes part, so that a name by itself is one of them.
 void read_parties(const Reading& r, const Parse& p, bool among, Statements* out);
 void read_practice(const Reading& r, const Parse& p, Statements* out);
-void read_consent(const Reading& r, const Parse& p, Statements* out);
+// `of_cookies`: of an item of a list, what introduces it speaks of cookies.
+void read_consent(const Reading& r, const Parse& p, bool of_cookies, Statements* out);
 void read_about(const Reading& r, const Parse& p, Statements* out);
 
 // Where a phrase stands by which what is told waits for consent ("only if you" ... "agree"); npos

@@ -243,6 +243,29 @@ TEST(LanguageClaims, WhatWasSpokenOfWaitsForConsentToo) {
               Contains("consent"));
 }
 
+TEST(LanguageClaims, DataThatWaitForConsentAreNoCookies) {
+  for (const auto& [language, text] :
+       Texts{{"de",
+              "## Cookies\n\nWir verwenden Cookies. Diese Angaben speichern wir nur mit Ihrer "
+              "Einwilligung.\n"},
+             {"fr",
+              "## Cookies\n\nNous utilisons des cookies. Ces données sont conservées avec votre "
+              "accord.\n"}})
+    EXPECT_THAT(kinds_in(language, text), Not(Contains("consent"))) << text;
+}
+
+TEST(LanguageClaims, AdvertisingByMailWaitsForAConsentThatIsNotOfTheSite) {
+  for (const auto& [language, text] :
+       Texts{{"de", "Mit Ihrer Einwilligung senden wir Ihnen Werbung per E-Mail."},
+             {"fr", "Avec votre accord, nous vous enverrons de la publicité."},
+             {"es", "Solo con su consentimiento le enviaremos publicidad."},
+             {"it", "Con il tuo consenso ti invieremo pubblicità."},
+             {"nl", "Met uw toestemming sturen wij u reclame."}})
+    EXPECT_THAT(kinds_in(language, text), Not(Contains("consent"))) << text;
+  expect_all({{"de", "Mit Ihrer Einwilligung zeigen wir personalisierte Werbung.", "consent"},
+              {"fr", "Avec votre accord, nous affichons des publicités ciblées.", "consent"}});
+}
+
 TEST(LanguageClaims, OneWhoSpeaksForHimselfHonoursASignal) {
   expect_all({{"de", "Wir halten uns an Do Not Track.", "signal"},
               {"nl", "Ik respecteer het Do Not Track-signaal van je browser.", "signal"},
