@@ -121,10 +121,11 @@ TEST(LanguageClaims, WhatCookiesDoEverywhereIsNoPractice) {
               "## Wat zijn cookies?\n\nCookies zijn kleine bestanden op uw computer. Ze worden "
               "gebruikt om het bezoek te analyseren en u op andere websites te volgen.\n"},
              {"de",
-              "## Was sind Cookies?\n\nCookies sind kleine Textdateien. Sie werden gesetzt, um "
+              "## Was sind Cookies?\n\nCookies sind Dateien im Browser. Sie werden gesetzt, um "
               "Besucher über verschiedene Websites hinweg zu verfolgen.\n"},
              {"fr",
-              "## Qu'est-ce qu'un cookie ?\n\nUn cookie est un petit fichier. Il est déposé par "
+              "## Qu'est-ce qu'un traceur ?\n\nUn traceur est un fichier minuscule. Il est déposé "
+              "par "
               "un site et permet de suivre l'internaute sur d'autres sites.\n"},
              {"es",
               "Una baliza web es un pequeño fragmento de imagen. Para ello se guardan datos "
@@ -173,7 +174,7 @@ TEST(LanguageClaims, TheSitesOwnNameIsTheSite) {
        {"nl", "# Molenwerf\n\nGrachtenteller gebruikt geen cookies."},
        {"fr", "# Jardin Lunaire\n\nLes voisins de Lunaire ne déposent pas de cookies."},
        {"it", "# Campo Fiorito\n\nI partner di Fiorito non installano cookie."}});
-  EXPECT_EQ(first_in("fr", "L'app mobile ne dépose aucun cookie tiers.").scope, "app");
+  EXPECT_EQ(first_in("fr", "Notre app mobile n'utilise pas de cookies tiers.").scope, "app");
 }
 
 TEST(LanguageClaims, AnItemOfItsOwnTakesNothingFromTheOthers) {
@@ -238,8 +239,8 @@ TEST(LanguageClaims, BannersAndClicksAskForConsent) {
 
 TEST(LanguageClaims, WhatWasSpokenOfWaitsForConsentToo) {
   EXPECT_THAT(kinds_in("nl",
-                       "## Cookies\n\nWij gebruiken analytische cookies. Zonder uw toestemming "
-                       "worden die niet geplaatst.\n"),
+                       "## Cookies\n\nWij gebruiken analytische cookies. Zonder je toestemming "
+                       "zetten we die niet.\n"),
               Contains("consent"));
 }
 
@@ -249,7 +250,7 @@ TEST(LanguageClaims, DataThatWaitForConsentAreNoCookies) {
               "## Cookies\n\nWir verwenden Cookies. Diese Angaben speichern wir nur mit Ihrer "
               "Einwilligung.\n"},
              {"fr",
-              "## Cookies\n\nNous utilisons des cookies. Ces données sont conservées avec votre "
+              "## Cookies\n\nNous déposons des cookies. Ces données sont conservées avec votre "
               "accord.\n"}})
     EXPECT_THAT(kinds_in(language, text), Not(Contains("consent"))) << text;
 }
