@@ -121,11 +121,12 @@ class Reader {
            grammar::about_tracking(heading.a);
   }
 
-  // "we", "our", "this site", and the site as who acts; not "cookies help the website".
+  // "we", "our", "this site", a service by name, and the site as who acts; not "cookies help the
+  // website".
   static bool speaks_of_site(const Parse& p) {
     const Analysis& a = p.a;
     for (const Hit& hit : a.hits) {
-      if (hit.tag == Tag::kWe || hit.tag == Tag::kOur) return true;
+      if (hit.tag == Tag::kWe || hit.tag == Tag::kOur || hit.tag == Tag::kVendor) return true;
       if (hit.tag == Tag::kSite && hit.first > 0 && a.at(hit.first - 1, Tag::kPointer)) return true;
     }
     return std::any_of(a.clauses.begin(), a.clauses.end(),

@@ -132,6 +132,8 @@ TEST(LanguageClaims, WhatCookiesDoEverywhereIsNoPractice) {
               "sobre la visita mediante estas balizas.\n"}})
     EXPECT_THAT(kinds_in(language, text), IsEmpty()) << text;
   expect_all({{"nl", "## Wat zijn cookies?\n\nOnze website plaatst cookies.\n", "uses-cookies"},
+              {"de", "## Was sind Cookies?\n\nCookies werden von Google Analytics gesetzt.\n",
+               "named-third-party"},
               {"de", "## Welche Cookies werden verwendet?\n\nEs werden Cookies gesetzt.\n",
                "uses-cookies"}});
 }
