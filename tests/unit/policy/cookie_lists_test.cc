@@ -128,8 +128,8 @@ TEST(Limits, ACellOfAHundredThousandNames) {
 }
 
 TEST(Lists, AKindOfCookiesIsNoName) {
-  EXPECT_THAT(names("## Cookies\n\n- **Sitzungs-Cookies:** Werden nach 2 Stunden gelöscht\n- "
-                    "**Preference-Cookies:** last 1 year\n"),
+  EXPECT_THAT(names("## Cookies\n\nWir setzen Cookies.\n\n- **Kurzzeit-Cookies:** Sind gelöscht, "
+                    "sobald Sie den Browser schließen.\n"),
               IsEmpty());
 }
 
