@@ -93,8 +93,19 @@ bool may_speak_of_cookies(std::string_view sentence) {
   return false;
 }
 
+// "the _ea-cookie": the name without the word that is joined to it.
+std::string_view bare_name(std::string_view name) {
+  for (const std::string_view end : {"-cookie", "-cookies", "-Cookie", "-Cookies"})
+    if (name.ends_with(end) && name.find('_') < name.size() - end.size())
+      return name.substr(0, name.size() - end.size());
+  return name;
+}
+
+// "Cookies", "Opt-out-Cookie", "_ea-cookie"; but "test_cookie" is a name.
 bool is_cookie_word(std::string_view word) {
-  return word.starts_with("cookie") || word.starts_with("traceur");
+  if (word.starts_with("cookie") || word.starts_with("traceur")) return true;
+  return (word.ends_with("cookie") || word.ends_with("cookies")) &&
+         (word.find('_') == std::string_view::npos || bare_name(word).size() < word.size());
 }
 
 class Mentions {
@@ -198,7 +209,7 @@ void cookies_mentioned(const Document& document, std::size_t start, std::size_t 
       if (last || !mentions.listed(found[n], found[n + 1]))
         life = lifetime_said_in(sentence.substr(from, until - from));
       DeclaredCookie row;
-      row.pattern = pattern_of(sentence.substr(word.at, word.size));
+      row.pattern = pattern_of(bare_name(sentence.substr(word.at, word.size)));
       if (row.pattern.find_first_not_of("*-_ .") == std::string::npos ||
           !known->insert(row.pattern).second)
         continue;

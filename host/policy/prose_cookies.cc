@@ -266,6 +266,9 @@ class ProseReader {
   // "IDE (1 year)", "sid: session cookie": a name if what is said of it is that of a cookie.
   bool could_be_name(std::string_view head) const {
     if (!around_.about_cookies || head.find(' ') != std::string_view::npos) return false;
+    // "Sitzungs-Cookies": a kind of them.
+    for (const std::string_view kind : {"ookies", "-Cookie"})
+      if (head.ends_with(kind)) return false;
     return looks_of(head) >= Looks::kLikely && category_of(head).empty() && !is_host(head) &&
            !bears_mark(head) && !cookie_lexicon().generic.contains(fold_latin(head));
   }

@@ -81,6 +81,27 @@ bool goes_to_us(const Analysis& a, const Predicate& p) {
   return false;
 }
 
+bool is_compared(const Analysis& a, const Hit& name) {
+  constexpr std::size_t kReach = 16;  // Words of a list of names.
+  const std::size_t first = a.clauses[a.clause[name.first]].first;
+  for (std::size_t i = name.first; i-- > first && name.first - i <= kReach;) {
+    if (a.at(i, Tag::kInstead)) return true;
+    const bool verb = std::any_of(a.predicates.begin(), a.predicates.end(),
+                                  [&](const Predicate& p) { return p.at == i; });
+    // "Instead of using X".
+    if (verb && i > first && a.at(i - 1, Tag::kInstead)) return true;
+    if (verb || a.at(i, Tag::kWe) || a.at(i, Tag::kYou) || a.at(i, Tag::kBe)) return false;
+    if (!a.tokens[i].punctuation || one_of(a.tokens[i].word, {"-", "/", "\"", "'"})) continue;
+    // The comma of a list has a name on both sides; the one behind "instead of X," ends it.
+    std::size_t opens = i;
+    while (opens > first && !a.at(opens, Tag::kInstead)) --opens;
+    const bool list = a.tokens[i].word == "," && i > 0 && a.at(i - 1, Tag::kVendor) &&
+                      a.at(i + 1, Tag::kVendor) && opens > first;
+    if (!list) return false;
+  }
+  return false;
+}
+
 bool contains(const std::vector<std::string>& list, std::string_view item) {
   return std::find(list.begin(), list.end(), item) != list.end();
 }

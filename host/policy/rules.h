@@ -69,6 +69,9 @@ bool goes_to_us(const Analysis& a, const Predicate& p);
 // "On forum.example.org", "In our mobile app": the heading, when it says where its section holds.
 std::string section_place(const Reading& r);
 
+// "An alternative to Example", "instead of Example": whoever is compared with takes no part.
+bool is_compared(const Analysis& a, const Hit& name);
+
 // Whether a statement of the type stands in `out` already.
 bool has_type(const Statements& out, std::string_view type);
 // Adds it unless one of the same type and polarity stands there already.

@@ -190,7 +190,7 @@ class Parties {
     std::size_t until = 0;
     for (const Hit& hit : a_.hits) {
       if (hit.tag != Tag::kVendor || hit.first < until) continue;
-      if (is_read_only(hit) || is_linked(hit)) continue;
+      if (is_read_only(hit) || is_linked(hit) || is_compared(a_, hit)) continue;
       // "Google Chrome", "the Apple App Store", "your Twitter handle": what a visitor has.
       if (one_of(word(hit.last), {"devices", "ios's", "android's", "id", "idfa", "chrome", "safari",
                                   "internet", "edge", "play", "adid", "android", "ios", "flash",

@@ -44,7 +44,7 @@ constexpr auto kNames = std::to_array<std::string_view>({
     "pointer",      "pronoun",     "because",
     "abbreviation", "elision",     "trait",
     "cue",          "wall",        "ipmask",
-    "rejected",     "works",
+    "rejected",     "works",       "instead",
 });
 static_assert(kNames.size() == static_cast<std::size_t>(Tag::kCount));
 

@@ -125,6 +125,7 @@ enum class Tag : std::uint8_t {
   kIpmask,
   kRejected,
   kWorks,
+  kInstead,
   kCount
 };
 

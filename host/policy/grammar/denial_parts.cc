@@ -65,6 +65,8 @@ DenialParts::Words DenialParts::tail(std::size_t c) const {
     from = std::min(from, i);
     to = a_.tokens[i].punctuation ? to : i + 1;
   }
+  // "... zu Werbezwecken ein": the particle is the verb's.
+  if (from != Analysis::npos && to > from + 1 && p_.at(to - 1, Tag::kFiller)) --to;
   return from == Analysis::npos ? Words{0, 0} : Words{from, to};
 }
 

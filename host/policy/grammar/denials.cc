@@ -49,17 +49,26 @@ class Denials {
     const ClauseFacts& f = p_.facts[c];
     const bool fits = d_.verb(c, {Tag::kUse, Tag::kSet, Tag::kAllow, Tag::kEmbed, Tag::kServe}) ||
                       f.exists || f.avoids;
-    if (!fits) return false;
+    if (!fits || reads_only(f.verb)) return false;
     if (subject == Subject::kWe) return true;
     if (f.exists) return subject == Subject::kNone || subject == Subject::kCookie;
     return f.passive &&
            (subject == Subject::kNone || subject == Subject::kCookie || subject == Subject::kThird);
   }
 
+  // "We read no cookies of other sites": which are set is not said.
+  bool reads_only(std::size_t verb) const {
+    return std::any_of(a_.hits.begin(), a_.hits.end(), [&](const Hit& h) {
+      return h.first == verb && h.tag == Tag::kSet && h.value == "read";
+    });
+  }
+
   // "No cookies, no tracking.", with no verb at all.
   void bare(std::size_t c) {
     constexpr std::size_t kLongestBare = 30;  // Tokens.
     const Clause& clause = a_.clauses[c];
+    // A cell tells of what its row is about.
+    if (r_.document.blocks[r_.sentence.block].kind == BlockKind::kCell) return;
     std::size_t first = clause.first;
     while (first < clause.last && (a_.tokens[first].punctuation || p_.at(first, Tag::kFiller)))
       ++first;
@@ -104,8 +113,9 @@ class Denials {
 
   // "The cookies contain no ...": what is spoken of, not what is denied.
   bool given(const NounPhrase& n, std::size_t c) const {
-    return a_.clauses[c].subject == Subject::kCookie && !p_.facts[c].passive &&
-           !p_.facts[c].exists && n.thing.first < p_.facts[c].verb;
+    const ClauseFacts& f = p_.facts[c];
+    return a_.clauses[c].subject == Subject::kCookie && !f.passive && !f.exists &&
+           f.verb != Analysis::npos && n.thing.first < f.verb;
   }
 
   // "do without cookies", "work with no ad networks": the preposition belongs to the verb.
@@ -145,7 +155,7 @@ class Denials {
   }
 
   bool sharing(std::size_t c) {
-    if (!d_.verb(c, {Tag::kShare, Tag::kSell})) return false;
+    if (!d_.verb(c, {Tag::kShare, Tag::kSell}) || p_.facts[c].exists) return false;
     const Subject subject = a_.clauses[c].subject;
     const bool passive = p_.facts[c].passive && p_.facts[c].understood && subject != Subject::kYou;
     if (subject != Subject::kWe && !passive) return true;
@@ -186,7 +196,9 @@ class Denials {
   bool tracks_people(std::size_t c) {
     if (!d_.verb(c, {Tag::kTrack})) return false;
     const Subject subject = a_.clauses[c].subject;
-    const bool people = d_.in_clause(c, Tag::kYou);
+    // "We do not follow you", "we do not follow your visits across websites".
+    const bool people = d_.in_clause(c, Tag::kYou) ||
+                        (d_.in_clause(c, Tag::kYour) && d_.in_clause(c, Tag::kBehaviour));
     const bool ours =
         subject == Subject::kWe || (p_.facts[c].passive && subject != Subject::kThird &&
                                     subject != Subject::kOther && subject != Subject::kCookie);

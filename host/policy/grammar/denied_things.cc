@@ -22,10 +22,15 @@ class Things {
       if (tag == Tag::kContent || tag == Tag::kThird) {
         third_party(n, kind, c);
       } else if (tag == Tag::kAd) {
+        // What is not sent, by letter or mail, may be shown.
+        if (d_.verb(c, {Tag::kSet}) &&
+            !d_.verb(c, {Tag::kUse, Tag::kServe, Tag::kAllow, Tag::kEmbed}))
+          continue;
         Statement s = d_.denial("advertising", c);
         if (kind.targeted) s.scope = a_.words(r_.document.text, n.first, n.last);
         d_.bounded(std::move(s), c);
       } else if (tag == Tag::kVendor) {
+        if (of_something(n.thing) || is_compared(a_, n.thing)) continue;
         Statement s = d_.denial("named-third-party", c);
         s.parties.push_back(a_.words(r_.document.text, n.thing.first, n.thing.last));
         d_.bounded(std::move(s), c);
@@ -39,6 +44,12 @@ class Things {
   }
 
  private:
+  // "no Example plugins", written with a hyphen: of its plugins, and not of all that Example does.
+  bool of_something(const Hit& name) const {
+    return p_.word(name.last) == "-" && name.last > 0 &&
+           a_.tokens[name.last - 1].end == a_.tokens[name.last].start;
+  }
+
   void cookies(const NounPhrase& n, std::size_t c) {
     const auto [from, to] = d_.tail(c);
     if (to > from && n.kinds.size() == 1 && n.kinds.front().plain()) {
@@ -126,10 +137,9 @@ class Things {
     if (!content && !party) return;
     Statement s = d_.denial("third-party-denial", c);
     s.subject = "third-party";
-    if (party)
-      s.purposes.emplace_back(value);
-    else
-      s.purposes = kind.purposes;
+    // "Analytics or advertising services".
+    s.purposes = kind.purposes;
+    if (party && !contains(s.purposes, value)) s.purposes.emplace_back(value);
     d_.bounded(std::move(s), c);
   }
 

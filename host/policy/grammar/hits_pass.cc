@@ -78,18 +78,22 @@ class HitsPass {
             own_.contains(a_.tokens[hit.first].word));
   }
 
-  // The site's own name where no table knows it.
+  // The site's own name where no table knows it; "Campo Fiorito" of "campofiorito.example" too.
   void own_words() {
     if (own_.empty()) return;
     std::vector<Hit> found;
     for (std::size_t i = 0; i < a_.size(); ++i) {
-      if (!a_.tokens[i].capital || !own_.contains(a_.tokens[i].word)) continue;
+      if (!a_.tokens[i].capital) continue;
+      const bool joined = i + 1 < a_.size() && a_.tokens[i + 1].capital &&
+                          own_.contains(a_.tokens[i].word + a_.tokens[i + 1].word);
+      const std::size_t end = i + (joined ? 2 : 1);
+      if (!joined && !own_.contains(a_.tokens[i].word)) continue;
       const bool known = std::any_of(a_.hits.begin(), a_.hits.end(), [&](const Hit& h) {
         return h.first <= i && i < h.last && h.tag != Tag::kSite;
       });
       if (!known)
         found.push_back(
-            {Tag::kWe, static_cast<std::uint32_t>(i), static_cast<std::uint32_t>(i + 1), ""});
+            {Tag::kWe, static_cast<std::uint32_t>(i), static_cast<std::uint32_t>(end), ""});
     }
     a_.hits.insert(a_.hits.end(), found.begin(), found.end());
     std::stable_sort(a_.hits.begin(), a_.hits.end(),

@@ -88,18 +88,26 @@ class Phrases {
     return any(p_, i, kQualities) || p_.at(i, Tag::kAd) || p_.at(i, Tag::kVendor);
   }
 
+  // "Example-cookies", "Example cookies": whose they are.
+  bool leans(std::size_t i, const Hit& thing) const {
+    return std::any_of(p_.a.hits.begin(), p_.a.hits.end(), [&](const Hit& h) {
+      return h.tag == Tag::kVendor && h.first <= i && i < h.last &&
+             (hyphen(h.last) || (h.last == thing.first && is_head(thing.tag)));
+    });
+  }
+
   // Leftwards, over what qualifies the thing from before, to the word that governs it.
   std::size_t left(const Hit& hit) const {
     std::size_t first = hit.first;
     for (std::size_t i = hit.first; i-- > clause_.first && inside(i);) {
       if (ends(i) || head_at(i, hit)) break;
-      if (p_.at(i, Tag::kVendor) && !hyphen(i + 1)) break;
+      if (p_.at(i, Tag::kVendor) && !leans(i, hit)) break;
       if (quality(i) || (small(i) && !p_.at(i, Tag::kOf))) {
         // Behind a comma or "and", a quality stands for a kind of its own only where it leans on
         // the thing.
         first = i;
-      } else if (joins(i) && i > clause_.first && first < hit.first &&
-                 (hyphen(i - 1) || (quality(i - 1) && !stands_alone(i - 1)))) {
+      } else if (joins(i) && i > clause_.first &&
+                 (hyphen(i - 1) || (first < hit.first && quality(i - 1) && !stands_alone(i - 1)))) {
         continue;
       } else {
         break;
@@ -117,14 +125,17 @@ class Phrases {
   // Rightwards: adjectives, "of ..." and what is joined to them.
   std::size_t right(const Hit& hit) const {
     std::size_t last = hit.last;
-    bool of = false, joined = false, of_purpose = false;
+    bool of = false, joined = false, of_purpose = false, named = false;
     for (std::size_t i = hit.last; inside(i); ++i) {
       if (ends(i) || head_at(i, hit)) break;
       // "cookies de publicité, analyse ou suivi": the preposition holds for all of them.
       const bool shares_of = of_purpose && (p_.at(i, Tag::kPurpose) || p_.at(i, Tag::kTracking));
-      if (joined && !of && stands_alone(i) && !shares_of) break;
-      of_purpose = of_purpose || (of && p_.at(i, Tag::kPurpose));
-      if (any(p_, i, kQualities) || (of && quality(i))) {
+      const bool shares_name = named && p_.at(i, Tag::kVendor);
+      if (joined && !of && stands_alone(i) && !shares_of && !shares_name) break;
+      of_purpose = of_purpose || (of && (p_.at(i, Tag::kPurpose) || p_.at(i, Tag::kTracking)));
+      // "cookies Example": whose they are.
+      named = named || (p_.at(i, Tag::kVendor) && !joined);
+      if (any(p_, i, kQualities) || (of && quality(i)) || (named && p_.at(i, Tag::kVendor))) {
         last = i + 1;
       } else if (p_.at(i, Tag::kOf)) {
         of = true;
@@ -219,7 +230,8 @@ class Phrases {
         add(hit, &out.back());
       }
     }
-    if (out.size() > 1 && out.back().plain()) out.pop_back();
+    // "analytics or tracking services": the thing by itself is a kind of its own, any of them.
+    if (out.size() > 1 && out.back().plain() && from >= thing.last) out.pop_back();
     share_purposes(&out);
     for (Kind& kind : out) {
       if (kind.unnecessary) {

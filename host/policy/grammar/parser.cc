@@ -151,7 +151,9 @@ class Parser {
     const ClauseFacts& f = p_.facts[c];
     const auto in = [&](std::size_t i) { return p_.main(i); };
     for (std::size_t i = clause.first; i < clause.last; ++i) {
-      if (!in(i) || !p_.starts(i, Tag::kWe) || is_object_pronoun(i)) continue;
+      // "The partners of Example" are not Example.
+      if (!in(i) || !p_.starts(i, Tag::kWe) || is_object_pronoun(i) || depends(i, clause.first))
+        continue;
       clause.subject = Subject::kWe;
       return;
     }
@@ -279,13 +281,27 @@ class Parser {
     for (std::size_t i = a_.clauses[c].first; i < a_.clauses[c].last; ++i) {
       if (a_.role[i] != Role::kMain || a_.tokens[i].punctuation) continue;
       if (p_.at(i, Tag::kAnaphora) && !p_.at(i, Tag::kExist)) return false;
-      if (p_.phrase[i]) continue;
+      if (p_.phrase[i] || (i == a_.clauses[c].first && p_.starts(i, Tag::kBecause))) continue;
       const bool known =
           std::any_of(kUnderstood.begin(), kUnderstood.end(), [&](Tag t) { return p_.at(i, t); });
-      if (known || is_unknown_name(i, a_.clauses[c].first, p_.facts[c].verb)) continue;
+      if (known || is_unknown_name(i, a_.clauses[c].first, p_.facts[c].verb) || is_item(i, c))
+        continue;
       return false;
     }
     return true;
+  }
+
+  // "no accounts, no cookies": what else is denied beside a thing, under a "no" of its own, takes
+  // nothing from it.
+  bool is_item(std::size_t i, std::size_t c) const {
+    if (i == 0 || !p_.starts(i - 1, Tag::kNo)) return false;
+    std::size_t next = i + 1;
+    while (next < a_.clauses[c].last && (p_.word(next) == "," || p_.at(next, Tag::kAnd) ||
+                                         p_.at(next, Tag::kOr) || p_.at(next, Tag::kNor)))
+      ++next;
+    if (next > i + 1) return p_.starts(next, Tag::kNo);
+    return i > 1 && (next >= a_.clauses[c].last || p_.word(next) == ".") &&
+           (p_.word(i - 2) == "," || p_.at(i - 2, Tag::kAnd) || p_.at(i - 2, Tag::kOr));
   }
 
   void find_predicates() {

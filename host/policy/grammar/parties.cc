@@ -28,7 +28,7 @@ class Parties {
     std::vector<Hit> out;
     for (const Hit& h : a_.hits)
       if (h.tag == tag && a_.clause[h.first] == c && a_.role[h.first] != Role::kException &&
-          a_.role[h.first] != Role::kCondition)
+          a_.role[h.first] != Role::kCondition && !is_compared(a_, h))
         out.push_back(h);
     return out;
   }
@@ -46,6 +46,7 @@ class Parties {
   bool takes_part(const Hit& hit) const {
     const std::size_t c = a_.clause[hit.first];
     const ClauseFacts& f = p_.facts[c];
+    if (is_compared(a_, hit)) return false;
     if (f.polarity == Polarity::kDenied && a_.role[hit.first] == Role::kMain &&
         !p_.phrase[hit.first] && a_.clauses[c].subject == Subject::kWe)
       return false;
@@ -83,12 +84,7 @@ class Parties {
     s.data = a_.values(Tag::kData);
     s.observable = "yes";
     // "Only with your consent do we use ...".
-    if (const std::size_t asks = a_.find(Tag::kAsksfirst);
-        asks != Analysis::npos && s.condition.empty() && s.exception.empty() &&
-        a_.find(Tag::kRegardless) == Analysis::npos) {
-      s.condition = a_.words(r_.document.text, asks, std::min(asks + 4, a_.size()));
-      s.modality = "if";
-    }
+    wait_for_consent(r_, predicate, &s);
     if (a_.has(Tag::kIpmask)) masks_addresses(s);
     add_once(out_, std::move(s));
   }
@@ -163,6 +159,7 @@ class Parties {
     s.subject = third ? "third-party" : "we";
     s.data = a_.values(Tag::kData);
     s.observable = "yes";
+    wait_for_consent(r_, predicate_of(p_, c), &s);
     add_once(out_, std::move(s));
   }
 
@@ -185,6 +182,7 @@ class Parties {
     s.subject = a_.clauses[c].subject == Subject::kThird ? "third-party" : "we";
     s.data = a_.values(Tag::kData);
     s.observable = "yes";
+    wait_for_consent(r_, predicate_of(p_, c), &s);
     std::erase(kinds, "partner");
     if (shares && kinds.empty() && !a_.has(Tag::kCookie)) {
       s.type = "sale-or-sharing";

@@ -67,9 +67,13 @@ void read_about(const Reading& r, const Parse& p, Statements* out) {
     add_once(out, std::move(s));
   };
   const bool denied = a.has(Tag::kNot);
+  // "As things stand" is a hedge.
+  const bool updated = std::any_of(a.hits.begin(), a.hits.end(), [&](const Hit& h) {
+    return h.tag == Tag::kUpdated && !a.at(h.first, Tag::kHedge);
+  });
   if (a.has(Tag::kAuthoritative))
     add("policy-itself", "yes");
-  else if (a.has(Tag::kUpdated) && r.sentence.end - r.sentence.start < kShort)
+  else if (updated && r.sentence.end - r.sentence.start < kShort)
     add("policy-itself", "partly");
   else if (a.has(Tag::kReachable) && a.has(Tag::kPolicyword) && !denied)
     add("policy-itself", "yes");

@@ -13,6 +13,10 @@ constexpr auto kThings =
                         Tag::kReplay, Tag::kTracker, Tag::kAd, Tag::kThird, Tag::kVendor,
                         Tag::kData, Tag::kTracking, Tag::kBehaviour, Tag::kContent});
 
+// What bounds a sentence, so that a reason in it need not hold by itself.
+constexpr auto kBounds = std::to_array<Tag>(
+    {Tag::kIf, Tag::kUnless, Tag::kExcept, Tag::kChoice, Tag::kRejected, Tag::kMay, Tag::kWithout});
+
 }  // namespace
 
 void RolesPass::run() {
@@ -115,6 +119,22 @@ bool RolesPass::starts_clause(std::size_t i) const {
   return false;
 }
 
+// "... because we set none": said plainly, where nothing bounds the sentence.
+bool RolesPass::gives_own_reason(std::size_t i) const {
+  const bool reason = std::any_of(a_.hits.begin(), a_.hits.end(), [&](const Hit& h) {
+    return h.tag == Tag::kBecause && !h.value.empty() && h.first == i;
+  });
+  const bool not_we =
+      (p_.starts(i + 1, Tag::kNot) || p_.starts(i + 1, Tag::kNe)) && p_.starts(i + 2, Tag::kWe);
+  if (!reason || role_ != Role::kMain || i == a_.clauses.back().first ||
+      (!p_.starts(i + 1, Tag::kWe) && !not_we))
+    return false;
+  return std::none_of(a_.hits.begin(), a_.hits.end(), [&](const Hit& h) {
+    return std::find(kBounds.begin(), kBounds.end(), h.tag) != kBounds.end() ||
+           (h.tag == Tag::kAnaphora && !p_.at(h.first, Tag::kExist));
+  });
+}
+
 // What a main clause goes on with behind the comma that ends a leading "if ...".
 bool RolesPass::resumes(std::size_t i) const {
   if (i >= a_.size()) return false;
@@ -176,7 +196,8 @@ bool RolesPass::qualifies_thing(std::size_t i) const {
 bool RolesPass::in_idiom(std::size_t i) const {
   return std::any_of(a_.hits.begin(), a_.hits.end(), [&](const Hit& h) {
     return h.first <= i && i < h.last && h.last - h.first > 1 &&
-           (h.tag == Tag::kFiller || h.tag == Tag::kDet || h.tag == Tag::kNecessary);
+           (h.tag == Tag::kFiller || h.tag == Tag::kDet || h.tag == Tag::kNecessary ||
+            h.tag == Tag::kTracker);
   });
 }
 
@@ -226,7 +247,7 @@ void RolesPass::mark(std::size_t i) {
     if (is_sign(i, ")") || is_sign(i, "]")) --depth_;
     return;
   }
-  if (is_sign(i, ";") || is_dash(i) || (i > 0 && starts_clause(i))) {
+  if (is_sign(i, ";") || is_dash(i) || (i > 0 && (starts_clause(i) || gives_own_reason(i)))) {
     new_clause(i);
   } else if (is_sign(i, ",") && role_ != Role::kMain && role_words_ > 0 &&
              ((leading_ && (resumes(i + 1) || role_ == Role::kRelative)) ||

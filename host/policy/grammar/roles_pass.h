@@ -18,6 +18,7 @@ class RolesPass {
   void enter(Role role, std::size_t i);
   void new_clause(std::size_t i);
   bool starts_clause(std::size_t i) const;
+  bool gives_own_reason(std::size_t i) const;
   bool resumes(std::size_t i) const;
   bool resumes_without_comma(std::size_t i) const;
   bool is_relative(std::size_t i) const;

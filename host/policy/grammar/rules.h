@@ -17,8 +17,17 @@ void read_uses(const Reading& r, const Parse& p, Statements* out);
 // `among`: the section tells who takes part, so that a name by itself is one of them.
 void read_parties(const Reading& r, const Parse& p, bool among, Statements* out);
 void read_practice(const Reading& r, const Parse& p, Statements* out);
-void read_consent(const Reading& r, const Parse& p, Statements* out);
+// `of_cookies`: of an item of a list, what introduces it speaks of cookies.
+void read_consent(const Reading& r, const Parse& p, bool of_cookies, Statements* out);
 void read_about(const Reading& r, const Parse& p, Statements* out);
+
+// Where a phrase stands by which what is told waits for consent ("only if you" ... "agree"); npos
+// when there is none.
+std::size_t asks_first(const Analysis& a);
+// Where the items of a list begin that the sentence introduces; npos when it introduces none.
+std::size_t items_of(const Analysis& a);
+// What the clause says is done only with consent is no more than that, though no "if" says so.
+void wait_for_consent(const Reading& r, const Predicate* predicate, Statement* s);
 
 // Whether the clause says plainly that the site, or somebody on it, does something.
 bool acts(const Parse& p, std::size_t clause);

@@ -30,9 +30,10 @@ class Uses {
   }
 
  private:
-  // "without cookies".
+  // "without cookies", "instead of cookies".
   bool left_out(const NounPhrase& n) const {
-    return p_.at(n.first, Tag::kWithout) || (n.first > 0 && p_.at(n.first - 1, Tag::kWithout));
+    return is_compared(a_, n.thing) || p_.at(n.first, Tag::kWithout) ||
+           (n.first > 0 && p_.at(n.first - 1, Tag::kWithout));
   }
 
   // Cookies that stand in a purpose or relative clause of something that is done are used too.
@@ -64,6 +65,7 @@ class Uses {
     s.data = {"cookies"};
     s.observable = "yes";
     std::erase(s.purposes, "necessary");
+    wait_for_consent(r_, predicate_of(p_, c), &s);
     if (a_.has(Tag::kPersistent)) s.data.emplace_back("persistent-cookies");
     add_once(out_, std::move(s));
   }
@@ -101,6 +103,7 @@ class Uses {
                                                         : "session-replay")
                           : "trackers"};
     s.observable = "yes";
+    wait_for_consent(r_, predicate_of(p_, c), &s);
     add_once(out_, std::move(s));
   }
 
@@ -110,6 +113,7 @@ class Uses {
     s.subject = subject(c, &n);
     s.data = {"cookies"};
     s.observable = "yes";
+    wait_for_consent(r_, predicate_of(p_, c), &s);
     add_once(out_, std::move(s));
   }
 

@@ -187,5 +187,24 @@ TEST(Tables, ADelimiterRowOfFewerCellsThanTheHeadIsOne) {
               UnorderedElementsAre("_quince unclassified 172800", "shop_note unclassified 86400"));
 }
 
+TEST(Lists, AKindOfCookiesIsNoName) {
+  EXPECT_THAT(names("## Cookies\n\nWir setzen Cookies.\n\n- **Kurzzeit-Cookies:** Sind gelöscht, "
+                    "sobald Sie den Browser schließen.\n"),
+              IsEmpty());
+}
+
+TEST(Lists, TheWordCookieJoinedToANameIsNoPartOfIt) {
+  EXPECT_THAT(names("## Cookies\n\nVerwijder de *ab_choice*-cookie om opnieuw te kiezen.\n"),
+              ElementsAre("ab_choice"));
+  EXPECT_THAT(names("## Cookies\n\nDabei wird ein Opt-out-Cookie („ab_ignore“) gesetzt.\n"),
+              ElementsAre("ab_ignore"));
+}
+
+TEST(Lists, UntilTheTabIsClosedIsASession) {
+  EXPECT_THAT(rows("## Cookie\n\n| Nome | Finalità | Durata |\n|---|---|---|\n| ab_tema | Tema | "
+                   "Fino alla chiusura della scheda |\n"),
+              ElementsAre("ab_tema unclassified session"));
+}
+
 }  // namespace
 }  // namespace affiant::policy

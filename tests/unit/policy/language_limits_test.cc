@@ -14,11 +14,18 @@ TEST(LanguageLimits, WhatIsSetWithoutConsentAsksForNone) {
            {"de", "Technisch notwendige Cookies werden ohne Ihre Einwilligung gesetzt."},
            {"fr", "Ces cookies peuvent être déposés sans votre consentement."},
            {"it", "Questi cookie possono essere installati senza il tuo consenso."},
-           {"es", "Estas cookies se pueden instalar sin su consentimiento."}})
+           {"es", "Estas cookies se pueden instalar sin su consentimiento."},
+           {"de", "Diese Cookies werden vor Ihrer Einwilligung gesetzt."},
+           {"fr", "Ces cookies sont déposés avant que vous n'ayez donné votre consentement."},
+           {"es", "Estas cookies se instalan antes de obtener su consentimiento."},
+           {"it", "Questi cookie vengono installati prima del consenso."},
+           {"nl", "Deze cookies worden geplaatst voordat u toestemming geeft."}})
     EXPECT_THAT(kinds_in(language, text), Not(Contains("consent"))) << text;
   EXPECT_THAT(test::kinds("We may place these cookies without your consent."),
               Not(Contains("consent")));
-  expect_all({{"nl", "Zonder uw toestemming plaatsen wij geen cookies.", "consent"},
+  expect_all({{"it", "Nessun cookie viene installato prima del consenso.", "consent"},
+              {"nl", "Er worden geen cookies geplaatst voordat u toestemming geeft.", "consent"},
+              {"nl", "Zonder uw toestemming plaatsen wij geen cookies.", "consent"},
               {"de", "Ohne Ihre Einwilligung werden keine Cookies gesetzt.", "consent"}});
 }
 
@@ -53,6 +60,9 @@ TEST(LanguageLimits, WhosesoeverTheyAreTheKindStaysTheKind) {
 TEST(LanguageLimits, OneOfHoldsForAllKindsOfTheList) {
   for (const auto& [language, text] : std::vector<std::pair<std::string_view, std::string_view>>{
            {"es", "El sitio no utiliza cookies de analítica, publicidad o seguimiento."},
+           {"es", "El sitio no utiliza cookies de seguimiento, publicidad ni analítica."},
+           {"nl", "Wij plaatsen geen tracking- of marketingcookies."},
+           {"de", "Wir setzen keine Tracking- oder Werbecookies."},
            {"it", "Il sito non utilizza cookie di analisi, pubblicità o tracciamento."},
            {"fr", "Le site n'utilise pas de cookies d'analyse, publicité ou suivi."}}) {
     const auto said = kinds_in(language, text);
