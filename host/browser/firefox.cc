@@ -102,7 +102,7 @@ Result<Launch> prepare_firefox(const Browser& browser, const Setup& setup) {
     std::error_code error;
     fs::create_directories(launch.profile / "extensions", error);
     const fs::path copy = launch.profile / "extensions" / (names.firefox + ".xpi");
-    if (!error) fs::copy_file(package, copy, error);
+    if (!error) fs::copy_file(package, copy, fs::copy_options::overwrite_existing, error);
     if (error)
       return fail(error == std::errc::no_space_on_device ? Code::kNoSpace : Code::kIo,
                   "cannot copy {} to {}: {}", package.string(), copy.string(), error.message());

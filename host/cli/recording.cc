@@ -249,7 +249,8 @@ Result<Outcome> run_browser(const RecordingOptions& o, const BrowserRun& run,
   setup.headed = o.headed;
   setup.sandbox = *sandbox;
   std::error_code ignored;
-  for (const char* name : {"progress.jsonl", "browser.log"})  // Of the visit before.
+  for (const char* name :
+       {"progress.jsonl", "browser.log", "profile/MarionetteActivePort"})  // Of the visit before.
     fs::remove_all(run_dir / name, ignored);
   if (run.clear) AFFIANT_CHECK(browser::clear_site_data(run_dir / "profile", o.browser.kind));
   for (;;) {

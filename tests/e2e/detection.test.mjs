@@ -71,6 +71,36 @@ for (const browser of browsers) {
   });
 }
 
+for (const browser of browsers) {
+  test(`in ${browser} a cookie that the cache brings back is told, one that is made anew is not`, { timeout: 200_000 }, async (t) => {
+    const dir = scratch(t);
+    const year = 365 * 86400;
+    const server = http.createServer((request, response) => {
+      const id = crypto.randomBytes(16).toString('hex');
+      if (request.url === '/id.js') {
+        response.writeHead(200, { 'content-type': 'text/javascript', 'cache-control': `max-age=${year}` });
+        response.end(`document.cookie = 'eid=${id}; max-age=${year}';`);
+      } else {
+        response.writeHead(200, { 'content-type': 'text/html', 'cache-control': 'no-store', 'set-cookie': `vid=${id}; Max-Age=${year}` });
+        response.end('<!doctype html><html lang="en"><title>Shop</title><p>Things for sale.</p><script src="/id.js"></script>');
+      }
+    });
+    const port = await listen(server);
+    t.after(() => { server.closeAllConnections?.(); server.close(); });
+    const out = path.join(dir, 'report.json');
+    const { code, stderr } = await run(['audit', 'http://shop.example/', '--browser', browser, '--wait', '1', '--pages', '0', '--map', `shop.example:80=127.0.0.1:${port}`,
+      '--map', 'shop.example:443=127.0.0.1:1', '--revisit', '--case', path.join(dir, 'case'), '--format', 'json', '-o', out, '--fail-on', 'never'], { home: path.join(dir, 'home') });
+    assert.equal(code, 0, stderr);
+    const report = JSON.parse(fs.readFileSync(out, 'utf8'));
+    const values = (name) => report.cookies.filter((c) => c.name === name).map((c) => [c.session, c.repeats]);
+    assert.deepEqual([values('eid'), values('vid')], [[[1, false], [2, true]], [[1, false], [2, true]]], stderr);
+    assert.deepEqual(report.techniques.filter((x) => x.technique === 'respawn').map((x) => x.detail),
+      ['cookie eid of shop.example came back with the same value after cookies and storage were cleared; the cache was kept'], JSON.stringify(report.techniques));
+    const verify = await run(['verify', path.join(dir, 'case')], { home: path.join(dir, 'home') });
+    assert.equal(verify.code, 0, verify.stdout + verify.stderr);
+  });
+}
+
 test('a list that cannot be read is told before a browser starts, and leaves no case', async (t) => {
   const dir = scratch(t);
   const caseDir = path.join(dir, 'case');
