@@ -14,13 +14,15 @@ export function inventory(report) {
     party.entries.push(...r.entries);
     parties.set(r.host, party);
   }
+  // What a later visit got like the first one is in the JSON report.
+  const cookies = report.cookies.filter((/** @type {any} */ c) => !c.repeats);
   return section('inventory', 'What was seen',
-    part('Cookies', report.cookies.length, true, table('cookie', [
+    part('Cookies', cookies.length, true, table('cookie', [
       { title: 'Name', of: (c) => c.name }, { title: 'Domain', of: (c) => c.domain }, { title: 'Party', of: (c) => c.party },
       { title: 'Kept', of: (c) => lifetime(c.lifetime_s, c.session_cookie), sort: (/** @type {any} */ c) => c.lifetime_s ?? -1, number: true },
       { title: 'Set by', of: (c) => c.set_by?.host ?? '' }, { title: 'How', of: (c) => c.set_by?.mechanism ?? '' },
       { title: 'Outcome', of: (c) => c.reason ? `${c.outcome}: ${c.reason}` : c.outcome }, { title: 'Looks like an identifier', of: (c) => c.identifier_confirmed ? 'confirmed' : c.identifier_like ? 'yes' : '' }, entries,
-    ], report.cookies)),
+    ], cookies)),
     part('Third parties', parties.size, true, table('third party', [
       { title: 'Host', of: (p) => p.host }, { title: 'Owner', of: (p) => p.owner }, { title: 'Category', of: (p) => p.category },
       { title: 'Requests', of: (p) => p.requests, number: true }, { title: 'Entries', of: (p) => shortened(p.entries.join(', '), 60) },
