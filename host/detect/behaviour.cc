@@ -1,6 +1,5 @@
 #include "detect/behaviour.h"
 
-#include "detect/cookie_forms.h"
 #include "detect/rules.h"
 
 namespace affiant::detect {
@@ -30,7 +29,8 @@ std::string_view behaviour_name(Behaviour behaviour) {
   return "";
 }
 
-std::map<std::string, Behaviour> tracking_sites(const Facts& facts, const site::SiteTable& sites) {
+std::map<std::string, Behaviour> tracking_sites(const Facts& facts, const site::SiteTable& sites,
+                                                const CookieForms& forms) {
   std::map<std::string, Behaviour> out;
   const auto note = [&](const std::string& site, Behaviour behaviour) {
     const auto [at, fresh] = out.try_emplace(site, behaviour);
@@ -43,7 +43,6 @@ std::map<std::string, Behaviour> tracking_sites(const Facts& facts, const site::
       note(sites.registrable_domain(cookie.story.domain), Behaviour::kIdentifierCookie);
     }
   }
-  const CookieForms forms(facts, sites);
   for (const RequestFact& fact : facts.requests) {
     if (fact.party != site::Party::kThird || fact.same_owner) continue;
     const std::string& type = fact.request->type;

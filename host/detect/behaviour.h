@@ -8,15 +8,17 @@
 #include <map>
 #include <string>
 
+#include "detect/cookie_forms.h"
 #include "detect/facts.h"
 
 namespace affiant::detect {
 
-enum class Behaviour { kIdentifierCookie, kBeacon, kPixelWithCookie, kFrameStorage };
 std::string_view behaviour_name(Behaviour behaviour);
 
 // Registrable domain of a third party -> the first behaviour of the enum that was seen of it. Uses
 // party, same_owner and identifier_like, which must be filled in.
-std::map<std::string, Behaviour> tracking_sites(const Facts& facts, const site::SiteTable& sites);
+// `forms`: of the cookies of these facts.
+std::map<std::string, Behaviour> tracking_sites(const Facts& facts, const site::SiteTable& sites,
+                                                const CookieForms& forms);
 
 }  // namespace affiant::detect

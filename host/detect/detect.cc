@@ -30,8 +30,9 @@ class Detector {
     for (const observe::StorageItem& item : facts_.seen.storage)
       facts_.storage.push_back(storage(item));
     confirm_identifiers(&facts_);
-    mark_trackers();
-    facts_.techniques = techniques(facts_, sites_);
+    const CookieForms forms(facts_, sites_);
+    mark_trackers(forms);
+    facts_.techniques = techniques(facts_, sites_, forms);
   }
 
  private:
@@ -158,12 +159,12 @@ class Detector {
     return fact;
   }
 
-  void mark_trackers() {
-    const auto behaving = tracking_sites(facts_, sites_);
+  void mark_trackers(const CookieForms& forms) {
+    facts_.behaviour = tracking_sites(facts_, sites_, forms);
     for (RequestFact& fact : facts_.requests) {
       if (fact.party != site::Party::kThird || fact.same_owner) continue;
       if (is_tracking_category(fact.category)) fact.tracker_by.emplace_back("owner");
-      if (behaving.contains(fact.site)) fact.tracker_by.emplace_back("behaviour");
+      if (facts_.behaviour.contains(fact.site)) fact.tracker_by.emplace_back("behaviour");
     }
   }
 

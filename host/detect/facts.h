@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -14,6 +15,9 @@
 #include "site/site.h"
 
 namespace affiant::detect {
+
+// Rule R3 (behaviour.h).
+enum class Behaviour { kIdentifierCookie, kBeacon, kPixelWithCookie, kFrameStorage };
 
 struct CookieFact {
   observe::CookieStory story;
@@ -36,7 +40,7 @@ struct RequestFact {
   std::string owner, product, category;
   std::vector<std::string> tracker_by;  // "list", "owner", "behaviour".
   bool repeats = false;                 // As CookieFact::repeats, of its host.
-  std::string rule, rule_list;          // Of "list": the rule as it is written, and whose it is.
+  std::string rule;                     // Of "list": as it is written.
   std::string phase;
   bool of_visit = true;  // As CookieFact::of_visit.
 };
@@ -74,6 +78,7 @@ struct Facts {
   std::vector<RequestFact> requests;
   std::vector<StorageFact> storage;
   std::vector<TechniqueFact> techniques;
+  std::map<std::string, Behaviour> behaviour;  // tracking_sites() of these facts.
 };
 
 // `lists`: filter lists that tell trackers (R2), or nullptr; needed for this call only.

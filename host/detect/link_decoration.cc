@@ -55,18 +55,16 @@ void link_decoration(const Facts& facts, Techniques* out) {
       const ClickId* id = click_id_in(rest.substr(0, end));
       rest.remove_prefix(std::min(end + 1, rest.size()));
       if (id == nullptr) continue;
-      const auto [it, fresh] = at.try_emplace({id->parameter, r.host, fact.phase}, out->size());
-      if (!fresh) {
-        (*out)[it->second].entries.push_back(r.entry);
-        continue;
-      }
-      out->push_back({"link-decoration",
-                      std::nullopt,
-                      r.host,
-                      r.place.frame_url,
-                      fmt::format("an address of {} carries {}, by which {} recognises a click",
-                                  r.host, id->parameter, id->vendor),
-                      {r.entry}});
+      cite({id->parameter, r.host, fact.phase}, r.entry, &at, out, [&] {
+        return TechniqueFact{
+            "link-decoration",
+            std::nullopt,
+            r.host,
+            r.place.frame_url,
+            fmt::format("an address of {} carries {}, by which {} recognises a click", r.host,
+                        id->parameter, id->vendor),
+            {}};
+      });
     }
   }
 }

@@ -16,19 +16,17 @@ void session_replay(const Facts& facts, Techniques* out) {
     if (r.category != "session-replay" || r.request->type != "script" ||
         !r.request->failure.empty() || !r.of_visit)
       continue;
-    const auto [it, fresh] = at.try_emplace({r.product, r.phase}, out->size());
-    if (!fresh) {
-      (*out)[it->second].entries.push_back(r.request->entry);
-      continue;
-    }
-    const std::string of = r.owner == r.product ? std::string() : " of " + r.owner;
-    out->push_back({"replay",
-                    r.request->url,
-                    r.request->host,
-                    r.request->place.frame_url,
-                    fmt::format("loaded {}{}, which can record what a visitor does on the page",
-                                r.product, of),
-                    {r.request->entry}});
+    cite({r.product, r.phase}, r.request->entry, &at, out, [&] {
+      const std::string of = r.owner == r.product ? std::string() : " of " + r.owner;
+      return TechniqueFact{
+          "replay",
+          r.request->url,
+          r.request->host,
+          r.request->place.frame_url,
+          fmt::format("loaded {}{}, which can record what a visitor does on the page", r.product,
+                      of),
+          {}};
+    });
   }
 }
 

@@ -35,7 +35,6 @@ void mark_listed(const filters::Engine& lists, const site::SiteTable& sites, Fac
     if (!match.matched || !match.rule) continue;
     fact.tracker_by.insert(fact.tracker_by.begin(), "list");
     fact.rule = match.rule->rule;
-    fact.rule_list = match.rule->list;
   }
 }
 

@@ -9,7 +9,6 @@
 #include <map>
 #include <tuple>
 
-#include "detect/cookie_forms.h"
 #include "detect/rules.h"
 
 namespace affiant::detect {
@@ -38,8 +37,8 @@ std::vector<Place> places_of(const RequestFact& fact, const site::SiteTable& sit
 
 }  // namespace
 
-void cookie_sync(const Facts& facts, const site::SiteTable& sites, Techniques* out) {
-  const CookieForms forms(facts, sites);
+void cookie_sync(const Facts& facts, const site::SiteTable& sites, const CookieForms& forms,
+                 Techniques* out) {
   if (forms.empty()) return;
   using Key = std::tuple<std::size_t, std::string, std::string>;  // Cookie, receiver, phase.
   std::map<Key, std::size_t> at;
@@ -55,19 +54,16 @@ void cookie_sync(const Facts& facts, const site::SiteTable& sites, Techniques* o
         // A first party's own addresses may hold its own visitor's number.
         if (std::binary_search(facts.own_sites.begin(), facts.own_sites.end(), place.site))
           continue;
-        const auto [it, fresh] =
-            at.try_emplace({found.cookie, place.site, fact.phase}, out->size());
-        if (!fresh) {
-          (*out)[it->second].entries.push_back(fact.request->entry);
-          continue;
-        }
-        std::vector<observe::Leaf> entries = cookie.story.entries;
-        entries.push_back(fact.request->entry);
-        out->push_back({"cookie-sync", std::nullopt, place.host, fact.request->place.frame_url,
-                        fmt::format("the value of cookie {} of {} reached {} in {}{}",
-                                    cookie.story.name, forms.site_of(found.cookie), place.site,
-                                    place.where, form_words(found.form)),
-                        std::move(entries)});
+        cite({found.cookie, place.site, fact.phase}, fact.request->entry, &at, out, [&] {
+          return TechniqueFact{"cookie-sync",
+                               std::nullopt,
+                               place.host,
+                               fact.request->place.frame_url,
+                               fmt::format("the value of cookie {} of {} reached {} in {}{}",
+                                           cookie.story.name, forms.site_of(found.cookie),
+                                           place.site, place.where, form_words(found.form)),
+                               cookie.story.entries};
+        });
       }
     }
   }

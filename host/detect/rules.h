@@ -6,13 +6,25 @@
 #include <cstdint>
 #include <map>
 #include <string>
+#include <type_traits>
 #include <vector>
 
+#include "detect/cookie_forms.h"
 #include "detect/facts.h"
 
 namespace affiant::detect {
 
 using Techniques = std::vector<TechniqueFact>;
+
+// One fact a key: the entries that show it again are cited beside the first. `make` makes it, with
+// the entries that it cites besides.
+template <class Key, class Make>
+void cite(const std::type_identity_t<Key>& key, observe::Leaf entry, std::map<Key, std::size_t>* at,
+          Techniques* out, const Make& make) {
+  const auto [it, fresh] = at->try_emplace(key, out->size());
+  if (fresh) out->push_back(make());
+  (*out)[it->second].entries.push_back(entry);
+}
 
 // What a script did with interfaces that can tell browsers apart: counts by name. Empty: no more
 // than any page may do.
@@ -23,7 +35,8 @@ std::string webrtc(const Features& f);       // R11
 std::string audio(const Features& f);        // R11
 std::int64_t count_of(const Features& f, const char* name);
 
-void cookie_sync(const Facts& facts, const site::SiteTable& sites, Techniques* out);     // R7
+void cookie_sync(const Facts& facts, const site::SiteTable& sites, const CookieForms& forms,
+                 Techniques* out);                                                       // R7
 void cname_cloaking(const Facts& facts, const site::SiteTable& sites, Techniques* out);  // R8
 void session_replay(const Facts& facts, Techniques* out);                                // R12
 void link_decoration(const Facts& facts, Techniques* out);

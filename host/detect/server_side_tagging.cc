@@ -29,19 +29,17 @@ void server_side_tagging(const Facts& facts, Techniques* out) {
     if (!url || !url->path.ends_with("/g/collect") || !has_parameter(url->query, "v=2") ||
         !has_parameter(url->query, "tid=G-"))
       continue;
-    const auto [it, fresh] = at.try_emplace({r.host, fact.phase}, out->size());
-    if (!fresh) {
-      (*out)[it->second].entries.push_back(r.entry);
-      continue;
-    }
-    out->push_back({"server-side-tagging",
-                    std::nullopt,
-                    r.host,
-                    r.place.frame_url,
-                    fmt::format("{} takes what Google Analytics is sent elsewhere; whom it hands "
-                                "it on to cannot be seen from a browser",
-                                r.host),
-                    {r.entry}});
+    cite({r.host, fact.phase}, r.entry, &at, out, [&] {
+      return TechniqueFact{
+          "server-side-tagging",
+          std::nullopt,
+          r.host,
+          r.place.frame_url,
+          fmt::format("{} takes what Google Analytics is sent elsewhere; whom it hands it on to "
+                      "cannot be seen from a browser",
+                      r.host),
+          {}};
+    });
   }
 }
 

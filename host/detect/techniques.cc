@@ -69,10 +69,11 @@ std::int64_t count_of(const Features& f, const char* name) {
   return it == f.end() ? 0 : it->second;
 }
 
-std::vector<TechniqueFact> techniques(const Facts& facts, const site::SiteTable& sites) {
+std::vector<TechniqueFact> techniques(const Facts& facts, const site::SiteTable& sites,
+                                      const CookieForms& forms) {
   Techniques out;
   add_scripts(facts, &out);
-  cookie_sync(facts, sites, &out);
+  cookie_sync(facts, sites, forms, &out);
   cname_cloaking(facts, sites, &out);
   session_replay(facts, &out);
   link_decoration(facts, &out);

@@ -6,12 +6,14 @@
 
 #include <vector>
 
+#include "detect/cookie_forms.h"
 #include "detect/facts.h"
 
 namespace affiant::detect {
 
 // In order of the first entry; each has one at least, ascending. `facts.requests` and
-// `facts.cookies` must be filled in.
-std::vector<TechniqueFact> techniques(const Facts& facts, const site::SiteTable& sites);
+// `facts.cookies` must be filled in; `forms` are theirs.
+std::vector<TechniqueFact> techniques(const Facts& facts, const site::SiteTable& sites,
+                                      const CookieForms& forms);
 
 }  // namespace affiant::detect

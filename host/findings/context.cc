@@ -43,10 +43,7 @@ std::string ThirdParty::contacted() const {
 
 Context::Context(const policy::Declaration& said_in, const detect::Facts& done_in,
                  const site::SiteTable& sites_in)
-    : said(said_in),
-      done(done_in),
-      sites(sites_in),
-      behaviour(detect::tracking_sites(done_in, sites_in)) {
+    : said(said_in), done(done_in), sites(sites_in) {
   for (const observe::Session& session : done.seen.sessions) {
     if (std::find(phases.begin(), phases.end(), session.phase) == phases.end())
       phases.push_back(session.phase);

@@ -51,7 +51,6 @@ struct Context {
       blocked;  // Of this visit, kept out by the browser's own rules for third parties.
   std::vector<const detect::StorageFact*> storage;  // Of this visit: what was set, or found there.
   std::vector<SeenTechnique> techniques;            // Of this visit; aliases of hosts are none.
-  std::map<std::string, detect::Behaviour> behaviour;
   std::string text;  // All that the sources say in words, folded (words.h, in_words.h).
 
   bool is_own(std::string_view host) const;

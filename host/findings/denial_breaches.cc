@@ -256,10 +256,10 @@ class Search {
     for (const ThirdParty& party : context_.parties) {
       if (party.phase != phase_ || !party.tracker || party.own_name) continue;
       const bool measuring = measures_visits(party);
-      const auto behaviour = context_.behaviour.find(party.site);
+      const auto behaviour = context_.done.behaviour.find(party.site);
       const bool known_tracker = !measuring && detect::is_tracking_category(party.category);
-      const bool beacon_only =
-          behaviour == context_.behaviour.end() || behaviour->second == detect::Behaviour::kBeacon;
+      const bool beacon_only = behaviour == context_.done.behaviour.end() ||
+                               behaviour->second == detect::Behaviour::kBeacon;
       if (known_tracker || (!measuring && !beacon_only)) {
         add_party(party, Strength::kContradicted, "");
       } else {

@@ -11,8 +11,8 @@ namespace {
 // What the recording shows of this party, beyond having been contacted.
 std::string conduct(const ThirdParty& party, const Context& context) {
   std::string out;
-  const auto behaviour = context.behaviour.find(party.site);
-  if (behaviour != context.behaviour.end())
+  const auto behaviour = context.done.behaviour.find(party.site);
+  if (behaviour != context.done.behaviour.end())
     out += " It " + std::string(detect::behaviour_name(behaviour->second)) + ".";
   return out;
 }
