@@ -1,12 +1,9 @@
 #include "cli/added_lists.h"
 
-#include <algorithm>
 #include <iterator>
 
 #include "base/bytes.h"
 #include "base/fs.h"
-#include "base/limits.h"
-#include "cli/filter_lists.h"
 #include "cli/paths.h"
 
 namespace affiant::cli {
@@ -25,7 +22,6 @@ Result<std::vector<std::string>> added_lists() {
   AFFIANT_TRY(const std::vector<std::string> names, list_dir(folder));
   for (const std::string& name : names)
     if (fs::is_regular_file(folder / name, error)) out.push_back((folder / name).string());
-  std::sort(out.begin(), out.end());
   return out;
 }
 
@@ -36,12 +32,9 @@ Result<std::vector<std::string>> lists_by_default() {
   return files;
 }
 
-Result<fs::path> add_list(const fs::path& file, bool replace) {
-  AFFIANT_TRY(const std::string text, read_file(file, limits::kListBytes, "limits::kListBytes"));
-  AFFIANT_TRY(const filters::FilterList list, filters::FilterList::parse(file.string(), text));
-  if (list.rules() == 0)
-    return fail(Code::kUsage, "{}: holds no rule that can match a request",
-                printable(file.string(), 400));
+Result<ListSummary> add_list(const fs::path& file, bool replace) {
+  AFFIANT_TRY(ReadList read, read_filter_list(file.string()));
+  AFFIANT_CHECK(must_hold_rules(read.summary));
   AFFIANT_TRY(const fs::path folder, lists_dir());
   std::error_code error;
   fs::create_directories(folder, error);
@@ -50,8 +43,9 @@ Result<fs::path> add_list(const fs::path& file, bool replace) {
   if (fs::exists(to, error) && !replace)
     return fail(Code::kConflict, "{} is there already; --replace puts this one in its place",
                 to.string());
-  AFFIANT_CHECK(write_durably(system_fs(), to, text));
-  return to;
+  AFFIANT_CHECK(write_durably(system_fs(), to, read.text));
+  read.summary.file = to.string();
+  return std::move(read.summary);
 }
 
 Status remove_list(const std::string& name) {

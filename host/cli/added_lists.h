@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "base/error.h"
+#include "cli/filter_lists.h"
 
 namespace affiant::cli {
 
@@ -16,9 +17,9 @@ Result<std::vector<std::string>> added_lists();
 // What a report asks when it is told nothing: added_lists(), then installed_filter_lists().
 Result<std::vector<std::string>> lists_by_default();
 
-// Copies the list of that file. kUsage when it holds no rule that can match, kConflict when one of
-// the name is there and `replace` is not set.
-Result<std::filesystem::path> add_list(const std::filesystem::path& file, bool replace);
+// Copies the list of that file, and says what it holds and where it lies now. kUsage when it holds
+// no rule that can match, kConflict when one of the name is there and `replace` is not set.
+Result<ListSummary> add_list(const std::filesystem::path& file, bool replace);
 Status remove_list(const std::string& name);
 
 }  // namespace affiant::cli

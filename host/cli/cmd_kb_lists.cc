@@ -8,7 +8,6 @@
 #include "base/bytes.h"
 #include "cli/added_lists.h"
 #include "cli/commands.h"
-#include "cli/filter_lists.h"
 #include "json/json.h"
 
 namespace affiant::cli {
@@ -22,14 +21,12 @@ struct Options {
 int run_add(const Options& options) {
   const auto added = add_list(options.file, options.replace);
   if (!added) {
-    report_error(added.error());
-    return added.error().code == Code::kIo ? report_error(added.error()) : kUsageError;
+    const int code = report_error(added.error());
+    return added.error().code == Code::kIo ? code : kUsageError;
   }
-  const auto read = read_filter_lists({added->string()});
-  if (!read) return report_error(read.error());
-  fmt::print("{}", summary_text(read->lists.front()));
+  fmt::print("{}", summary_text(*added));
   fmt::print("  licence: {}. It stays on this machine: reports cite single rules of it.\n",
-             printable(read->lists.front().provenance.licence, 300));
+             printable(added->provenance.licence, 300));
   return kOk;
 }
 
@@ -73,9 +70,9 @@ int run_list(const Options& options) {
        {std::pair(*added, "added"),
         std::pair(installed_filter_lists(), "installed with a package")}) {
     for (const std::string& file : files) {
-      const auto read = read_filter_lists({file});
+      const auto read = read_filter_list(file);
       if (!read) return report_error(read.error());
-      const ListSummary& list = read->lists.front();
+      const ListSummary& list = read->summary;
       if (const int code = print_layer(options, list.provenance, kind, &list); code != kOk)
         return code;
     }

@@ -67,6 +67,20 @@ std::vector<std::string> installed_filter_lists() {
   return {};
 }
 
+Result<ReadList> read_filter_list(const std::string& file) {
+  AFFIANT_TRY(std::string text, read_file(file, limits::kListBytes, "limits::kListBytes"));
+  AFFIANT_TRY(filters::FilterList list, filters::FilterList::parse(file, text));
+  ListSummary summary{file, list.rules(), list.exceptions(), list.skipped(),
+                      provenance_of(file, text)};
+  return ReadList{std::move(text), std::move(list), std::move(summary)};
+}
+
+Status must_hold_rules(const ListSummary& list) {
+  if (list.rules > 0) return {};
+  return fail(Code::kUsage, "{}: holds no rule that can match a request",
+              printable(list.file, 400));
+}
+
 Result<FilterLists> read_filter_lists(std::vector<std::string> files) {
   if (files.empty()) files = installed_filter_lists();
   if (files.empty())
@@ -76,11 +90,9 @@ Result<FilterLists> read_filter_lists(std::vector<std::string> files) {
   std::vector<filters::FilterList> lists;
   std::vector<ListSummary> summaries;
   for (const std::string& file : files) {
-    AFFIANT_TRY(const std::string text, read_file(file, limits::kListBytes, "limits::kListBytes"));
-    AFFIANT_TRY(filters::FilterList list, filters::FilterList::parse(file, text));
-    summaries.push_back(
-        {file, list.rules(), list.exceptions(), list.skipped(), provenance_of(file, text)});
-    lists.push_back(std::move(list));
+    AFFIANT_TRY(ReadList read, read_filter_list(file));
+    summaries.push_back(std::move(read.summary));
+    lists.push_back(std::move(read.list));
   }
   AFFIANT_TRY(filters::Engine engine, filters::Engine::create(std::move(lists)));
   return FilterLists{std::move(engine), std::move(summaries)};

@@ -25,6 +25,16 @@ struct FilterLists {
 // The files of EasyList and EasyPrivacy that a Debian package brings, or none.
 std::vector<std::string> installed_filter_lists();
 
+struct ReadList {
+  std::string text;
+  filters::FilterList list;
+  ListSummary summary;
+};
+// Errors name the file and the place in it. A list without a rule that can match is read as well.
+Result<ReadList> read_filter_list(const std::string& file);
+// kUsage, naming it, for such a list.
+Status must_hold_rules(const ListSummary& list);
+
 // `files` empty: installed_filter_lists(), kNotFound with what to do when there are none. Other
 // errors name the file and the place in it.
 Result<FilterLists> read_filter_lists(std::vector<std::string> files);

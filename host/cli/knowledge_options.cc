@@ -5,7 +5,6 @@
 #include <string_view>
 #include <utility>
 
-#include "base/bytes.h"
 #include "cli/added_lists.h"
 #include "cli/filter_lists.h"
 
@@ -52,9 +51,7 @@ Result<KnowledgeInUse> knowledge_in_use(const KnowledgeOptions& options) {
   AFFIANT_TRY(FilterLists read, read_filter_lists(std::move(files)));
   auto lists = std::make_shared<report::ListsInUse>(report::ListsInUse{std::move(read.engine), {}});
   for (const ListSummary& list : read.lists) {
-    if (list.rules == 0)
-      return fail(Code::kUsage, "{}: holds no rule that can match a request",
-                  printable(list.file, 400));
+    AFFIANT_CHECK(must_hold_rules(list));
     lists->provenance.push_back(list.provenance);
   }
   out.lists = std::move(lists);
