@@ -1,18 +1,21 @@
-// Writes the extension for both browsers: node packaging/build-extension.mjs --out DIR
+// Writes the extension for both browsers: node packaging/build-extension.mjs --out DIR [--autoconsent PACKAGE]
+//   PACKAGE: the unpacked npm package @duckduckgo/autoconsent; without it the extension has no rules that know consent managers, and says so
 //   DIR/chromium/             load unpacked, or --load-extension
 //   DIR/firefox/              the same source with Firefox's manifest
 //   DIR/affiant-firefox.xpi   the latter as a package; the same source always gives the same bytes
-// No dependencies, nothing is transformed: what a reviewer reads is what runs.
+// Nothing is transformed: what a reviewer reads is what runs.
 import fs from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { consentRules } from './consent-rules.mjs';
 import { zip } from './zip.mjs';
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
 const args = process.argv.slice(2);
-const out = args[0] === '--out' && args.length === 2 ? args[1] : undefined;
-if (!out) {
-  console.error('usage: node packaging/build-extension.mjs --out DIR');
+const out = args[0] === '--out' ? args[1] : undefined;
+const autoconsent = args[2] === '--autoconsent' ? args[3] : undefined;
+if (!out || args.length > (autoconsent ? 4 : 2)) {
+  console.error('usage: node packaging/build-extension.mjs --out DIR [--autoconsent PACKAGE]');
   process.exit(2);
 }
 
@@ -26,6 +29,8 @@ const source = path.join(root, 'extension', 'src');
 const files = new Map(filesUnder(source).map((name) => [`src/${name}`, fs.readFileSync(path.join(source, name))]));
 const version = /project\(affiant VERSION ([\d.]+)/.exec(fs.readFileSync(path.join(root, 'CMakeLists.txt'), 'utf8'))?.[1];
 if (!version) throw new Error('CMakeLists.txt names no version');
+
+for (const [name, bytes] of await consentRules(autoconsent)) files.set(`vendor/autoconsent/${name}`, bytes);
 
 for (const browser of ['chromium', 'firefox']) {
   const manifest = JSON.parse(fs.readFileSync(path.join(root, 'manifests', `${browser}.json`), 'utf8'));

@@ -1,0 +1,27 @@
+// What the extension takes of the npm package @duckduckgo/autoconsent (MPL-2.0): its script and its rules as they are, its licence, and of its
+// functions for the page's own world each as a script, since an extension may run files there and no text.
+import { createHash } from 'node:crypto';
+import fs from 'node:fs';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+
+const AS_THEY_ARE = { 'autoconsent.playwright.js': 'dist/autoconsent.playwright.js', 'compact-rules.json': 'rules/compact-rules.json', LICENSE: 'LICENSE' };
+
+/**
+ * @param {string | undefined} dir the unpacked package; absent or not there: no rules
+ * @returns {Promise<Map<string, Buffer>>} by name below vendor/autoconsent/; `about.json` tells what is there
+ */
+export async function consentRules(dir) {
+  const files = new Map();
+  const about = (fields) => files.set('about.json', Buffer.from(`${JSON.stringify(fields, null, 2)}\n`));
+  if (!dir || !fs.existsSync(path.join(dir, 'package.json'))) {
+    about({ absent: 'built without the npm package @duckduckgo/autoconsent' });
+    return files;
+  }
+  for (const [name, from] of Object.entries(AS_THEY_ARE)) files.set(name, fs.readFileSync(path.join(dir, from)));
+  const { evalSnippets } = await import(pathToFileURL(path.join(path.resolve(dir), 'dist/autoconsent.esm.js')).href);
+  for (const [name, code] of Object.entries(evalSnippets)) files.set(`snippets/${name}.js`, Buffer.from(`(${code})();\n`));
+  const { name, version, license } = JSON.parse(fs.readFileSync(path.join(dir, 'package.json'), 'utf8'));
+  about({ name, version, licence: license, sha256: Object.fromEntries(Object.keys(AS_THEY_ARE).map((file) => [file, createHash('sha256').update(files.get(file)).digest('hex')])) });
+  return files;
+}
