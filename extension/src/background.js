@@ -71,10 +71,10 @@ async function welcomed({ plan, resume }) {
     session.adopt(resume.session, null);
     session.receive({ type: 'welcome', resume });
     session.note('background-restarted', 'the browser or the extension was started anew; what was not yet sent is lost');
-    if (plan) await sealed(new Audit(parts({})).resume(freshState(plan)));
+    if (plan) await sealed(new Audit(parts({}, plan)).resume(freshState(plan)));
     else await sealed(session.close('stopped', 'left open by an earlier run'));
   } else if (plan) {
-    await sealed(new Audit(parts({})).run(plan));
+    await sealed(new Audit(parts({}, plan)).run(plan));
   } else {
     setTimeout(idle, IDLE_MS);
   }
@@ -82,14 +82,14 @@ async function welcomed({ plan, resume }) {
 
 /** @param {any} plan */
 const freshState = (plan) => ({
-  plan, steps: [{ url: plan.url, role: /** @type {const} */ ('site'), kind: '', linkText: null }], number: 0, policies: [], captured: [], kinds: [], siteUrl: null, consentData: [],
+  plan, steps: [{ url: plan.url, role: /** @type {const} */ ('site'), kind: '', linkText: null }], number: 0, policies: [], captured: [], kinds: [], siteUrl: null, consentData: [], choice: null,
   outcome: { reason: /** @type {const} */ ('plan-done'), detail: null },
 });
 
-/** @param {object} state */
-const parts = (state) => ({
-  api, early, firefox: isFirefox, session, inbox,
-  save: (/** @type {any} */ plan) => wal.saveState({ ...state, kind: 'audit', session: session.id, case: session.caseName, plan }),
+/** @param {object} state @param {any} plan */
+const parts = (state, plan) => ({
+  api, early, firefox: isFirefox, session, inbox, bodies: Boolean(plan.canary),
+  save: (/** @type {any} */ at) => wal.saveState({ ...state, kind: 'audit', session: session.id, case: session.caseName, plan: at }),
 });
 
 /** @param {number} tab @param {string} url @param {import('./scope.js').Seen | null} seen */
@@ -175,7 +175,7 @@ async function start() {
   session.adopt(state.session, state.case);
   port.start();
   if (state.kind === 'audit') {
-    await sealed(new Audit(parts(state)).resume(state.plan));
+    await sealed(new Audit(parts(state, state.plan.plan)).resume(state.plan));
   } else {
     visit = newVisit(state.tab, state.url, state.seen ?? null);
     await visit.resume();

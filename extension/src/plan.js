@@ -1,5 +1,7 @@
 // Runs what `affiant audit` asked for (docs/protocol.md "The plan"): the site, its policies found by their links, further pages,
 // and at the end everything acknowledged and sealed. The list of steps is plain data, so that a restarted background goes on.
+import { plantCanary } from './canary.js';
+import { makeChoice } from './consent/choice.js';
 import { noteConditions, readConditions } from './conditions.js';
 import { Observers } from './observers.js';
 import { visitPage } from './page-visit.js';
@@ -15,9 +17,9 @@ const MAX_FURTHER = 50;
 
 /**
  * @typedef {{url: string, pages: number, quiet_ms: number, timeout_ms: number, policy: string | null, discover_policy: boolean, site_files: boolean,
- *   phase: string, gpc: boolean, third_party_cookies: string}} Plan
+ *   phase: 'no-choice' | 'reject' | 'accept', gpc: boolean, third_party_cookies: string, canary?: import('./canary.js').Canary | null}} Plan
  * @typedef {{url: string, role: 'site' | 'further' | 'policy', kind: string, linkText: string | null}} Step
- * @typedef {{plan: Plan, steps: Step[], number: number, policies: string[], captured: string[], kinds: string[], siteUrl: string | null, consentData: string[],
+ * @typedef {{plan: Plan, steps: Step[], number: number, policies: string[], captured: string[], kinds: string[], siteUrl: string | null, consentData: string[], choice: 'made' | 'failed' | null,
  *   outcome: {reason: 'plan-done' | 'timeout' | 'failed', detail: string | null}}} PlanState
  */
 
@@ -29,13 +31,13 @@ export class Audit {
   /** @type {Observers} */ #observers;
   /** @type {number} */ #tab = -1;
 
-  /** @param {{api: typeof chrome, early: import('./early-events.js').EarlyEvents, firefox: boolean, session: import('./session.js').Session, inbox: import('./inbox.js').Inbox, save: (state: PlanState) => void}} parts */
-  constructor({ api, early, firefox, session, inbox, save }) {
+  /** @param {{api: typeof chrome, early: import('./early-events.js').EarlyEvents, firefox: boolean, session: import('./session.js').Session, inbox: import('./inbox.js').Inbox, bodies: boolean, save: (state: PlanState) => void}} parts */
+  constructor({ api, early, firefox, session, inbox, bodies, save }) {
     this.#api = api;
     this.#firefox = firefox;
     this.#session = session;
     this.#save = save;
-    this.#observers = new Observers({ api, early, firefox, session, inbox, scope: new Scope(), audit: true });
+    this.#observers = new Observers({ api, early, firefox, session, inbox, scope: new Scope(), audit: true, bodies });
   }
 
   /** @param {Plan} plan */
@@ -48,7 +50,7 @@ export class Audit {
     /** @type {Step[]} */
     const steps = [{ url: plan.url, role: 'site', kind: '', linkText: null }];
     if (plan.policy) steps.push({ url: plan.policy, role: 'policy', kind: 'unknown', linkText: null });
-    return this.#go({ plan, steps, number: 0, policies: plan.policy ? [plan.policy] : [], captured: [], kinds: [], siteUrl: null, consentData: [], outcome: { reason: 'plan-done', detail: null } });
+    return this.#go({ plan, steps, number: 0, policies: plan.policy ? [plan.policy] : [], captured: [], kinds: [], siteUrl: null, consentData: [], choice: null, outcome: { reason: 'plan-done', detail: null } });
   }
 
   /** The background began anew within an audit: the step it was in is done again. @param {PlanState} state */
@@ -108,9 +110,30 @@ export class Audit {
     } else if (visit.shown) {
       if (step.role === 'site') state.siteUrl = visit.url;
       await this.#followLinks(state, step, visit.url, page);
+      if (step.role === 'site') await this.#choose(state, page, visit.url);
+      if (plan.canary && step.role !== 'policy' && this.#tab >= 0)
+        await plantCanary({ api, session: this.#session, tab: this.#tab, page, url: visit.url, canary: plan.canary, settle: () => this.#quiet(plan) });
     }
     // A page that hung or offered a file may hold its tab in a dialog: the next one gets a tab of its own.
     if (!visit.quiet) await this.#dropTab();
+  }
+
+  /** Until the page asks for nothing more, or its time is up. @param {Plan} plan */
+  async #quiet({ quiet_ms: quietMs = 3000, timeout_ms: timeoutMs = 60_000 }) {
+    const start = Date.now();
+    const sleep = () => new Promise((resolve) => setTimeout(resolve, 50));
+    // What an event starts may come a moment later.
+    do await sleep(); while (this.#tab >= 0 && Date.now() - start < timeoutMs && (Date.now() - start < quietMs || this.#observers.activity.quietFor(Date.now(), quietMs) < quietMs));
+  }
+
+  /** The choice of the session, and the page once more after it: much of what a choice changes shows when a page is loaded. @param {PlanState} state @param {number} page @param {string} url */
+  async #choose(state, page, url) {
+    const { phase } = state.plan;
+    if ((phase !== 'reject' && phase !== 'accept') || state.choice !== null) return;
+    const { made } = await makeChoice({ api: this.#api, session: this.#session, tab: this.#tab, page, wanted: phase, alive: () => this.#tab >= 0 });
+    await this.#quiet(state.plan);
+    state.choice = made ? 'made' : 'failed';
+    if (made) state.steps.splice(1, 0, { url, role: 'further', kind: '', linkText: null });
   }
 
   /** @param {PlanState} state @param {Step} step @param {string} url @param {number} page */

@@ -10,14 +10,15 @@ const SHORT = 600;   // Characters: a page with less text may hold its policy in
 /** @typedef {{url: string, title: string | null, lang: string | null, contentType: string, blocks: any[], truncated: boolean}} Capture */
 
 /**
- * @param {typeof chrome} api @param {number} tab @param {(...args: any[]) => any} func @param {boolean} [allFrames]
+ * @param {typeof chrome} api @param {number} tab @param {(...args: any[]) => any} func
+ * @param {boolean | number[]} [frames] all of them (true), these, or the page's own @param {any[]} [args]
  * @returns {Promise<{frameId: number, result: any}[]>} empty when the page does not answer in time
  */
-export async function runInPage(api, tab, func, allFrames = false) {
-  const frames = allFrames ? (await api.webNavigation.getAllFrames({ tabId: tab }).catch(() => null)) ?? [] : [];
-  const ids = [0, ...frames.map((f) => f.frameId).filter((id) => id !== 0)];
+export async function runInPage(api, tab, func, frames = false, args = []) {
+  const there = frames === true ? (await api.webNavigation.getAllFrames({ tabId: tab }).catch(() => null)) ?? [] : [];
+  const ids = Array.isArray(frames) ? frames : [0, ...there.map((f) => f.frameId).filter((id) => id !== 0)];
   const answers = await Promise.all(ids.map((id) => Promise.race([
-    api.scripting.executeScript({ target: { tabId: tab, frameIds: [id] }, func }).catch(() => []),
+    api.scripting.executeScript({ target: { tabId: tab, frameIds: [id] }, func, args }).catch(() => []),
     new Promise((resolve) => setTimeout(() => resolve([]), id === 0 ? CAPTURE_MS : FRAME_MS)),
   ])));
   return (/** @type {any[]} */ (answers.flat())).filter((r) => r?.result).sort((a, b) => a.frameId - b.frameId);

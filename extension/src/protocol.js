@@ -14,6 +14,8 @@ export const KINDS = {
   'request': 'rid hop:int url:url scheme host method type status:int from_cache:bool redirect:url? initiator? initiator_url:url? ' +
     `document_url:url? ip? content_type? set_cookies:int headers:map parent_frame:int? ${PLACE}`,
   'request.failed': `rid url:url scheme host method type error initiator? ${PLACE}`,
+  'request.body': `rid url:url scheme host method type initiator? size:int value:part? ${PLACE}`,
+  'canary': 'email text fields:int page:int url:url',
   'cookie.header': `rid hop:int n:int url:url scheme host head:part value? tail:part bytes type ${PLACE}`,
   'cookie.script': `via head:part value? tail:part script_url:url? script_host? stack:list ${PLACE}`,
   'cookie.change': `cause removed:bool ${COOKIE}`,
@@ -25,6 +27,7 @@ export const KINDS = {
   'host.address': 'host ip? canonical?',
   'policy.link': 'url:url host text kind score:int page:int chosen:bool',
   'policy.page': 'url:url host kind result status:int? content_type? title? language? link_text?',
+  'screenshot': 'when page:int url:url',
   'recorder.note': 'code detail',
   'gap': 'from:int to:int dropped:int why',
 };

@@ -2,7 +2,7 @@
 // timer are handed in. An event leaves the queue only when the host acknowledges it.
 import { BATCH_BYTES, BATCH_EVENTS, weigh } from './protocol.js';
 
-/** @typedef {{q: number, k: string, t: number, b: Record<string, any>, x?: {type: string, text: string}}} QueuedEvent */
+/** @typedef {{q: number, k: string, t: number, b: Record<string, any>, x?: {type: string, text: string, encoding?: "base64"}}} QueuedEvent */
 /** @typedef {{put: (events: QueuedEvent[]) => void, remove: (qs: number[]) => void}} Store */
 /** @typedef {(events: QueuedEvent[]) => boolean} Post false: the port is gone */
 
@@ -41,7 +41,7 @@ export class EventQueue {
     this.#inherited = null;
   }
 
-  /** @param {string} k @param {number} t ms since the epoch @param {Record<string, any>} b @param {{type: string, text: string}} [x] */
+  /** @param {string} k @param {number} t ms since the epoch @param {Record<string, any>} b @param {{type: string, text: string, encoding?: "base64"}} [x] */
   push(k, t, b, x) {
     const event = { q: this.#next++, k, t, b, ...(x ? { x } : {}) };
     this.#add(event);

@@ -52,7 +52,7 @@ export class Session {
   /**
    * Records one event. A defect of ours in building it is itself recorded, never thrown at the browser's callback.
    * @param {string} kind @param {Record<string, any>} fields
-   * @param {{t?: number, x?: {type: string, text: string}}} [options] t: the browser's time of the event, UTC ms
+   * @param {{t?: number, x?: {type: string, text: string, encoding?: "base64"}}} [options] t: the browser's time of the event, UTC ms
    */
   emit(kind, fields, { t, x } = {}) {
     if (this.state !== 'open') return;

@@ -132,6 +132,12 @@ void on_request(const evidence::EntryHead& head, const Body& b, Observations* se
   seen->requests.push_back(std::move(r));
 }
 
+void on_request_body(const evidence::EntryHead& head, const Body& b, Observations* seen) {
+  seen->bodies.push_back({head.index, place_of(head, b), b.text("rid"), b.text("host"),
+                          b.text("method"), b.text("type"), b.number("size"), b.maybe_text("url"),
+                          b.maybe_text("value")});
+}
+
 void on_attempt(const evidence::EntryHead& head, const Body& b, Observations* seen) {
   CookieAttempt a;
   a.entry = head.index;
@@ -256,6 +262,9 @@ void on_other(const evidence::EntryHead& head, const Body& b, Observations* seen
   } else if (head.kind == "consent.state") {
     seen->consent.push_back(
         {head.index, place_of(head, b), b.text("source"), b.text("status"), b.maybe_text("value")});
+  } else if (head.kind == "canary") {
+    seen->canaries.push_back(
+        {head.index, head.session, b.text("email"), b.text("text"), b.number("fields")});
   } else if (head.kind == "host.address") {
     seen->addresses.push_back(
         {head.index, head.session, b.text("host"), b.text("canonical"), b.maybe_text("ip")});
@@ -285,6 +294,8 @@ Status read_entry(const evidence::Entry& entry, const std::vector<std::string_vi
     on_page(entry.head, body, seen);
   } else if (name == "request" || name == "request.failed") {
     on_request(entry.head, body, seen);
+  } else if (name == "request.body") {
+    on_request_body(entry.head, body, seen);
   } else if (name == "cookie.header" || name == "cookie.script") {
     on_attempt(entry.head, body, seen);
   } else if (name == "cookie.change" || name == "cookie.jar") {

@@ -63,6 +63,23 @@ struct Request {
   std::map<std::string, std::string> headers;
 };
 
+// What the recorder typed into the fields of a page, and what no page can have known before.
+struct Canary {
+  Leaf entry = 0;
+  std::uint64_t session = 0;
+  std::string email, text;
+  std::int64_t fields = 0;  // How many were filled.
+};
+
+// What a page sent with a request, as far as it was kept. Only where there is a canary to look for.
+struct RequestBody {
+  Leaf entry = 0;
+  Place place;
+  std::string rid, host, method, type;
+  std::int64_t size = 0;  // Bytes of the whole.
+  std::optional<std::string> url, value;
+};
+
 // One attempt to set a cookie, by header or by script, as the words were said.
 struct CookieAttempt {
   Leaf entry = 0;
@@ -171,6 +188,8 @@ struct Observations {
   std::vector<Session> sessions;
   std::vector<Page> pages;
   std::vector<Request> requests;  // Failed ones included.
+  std::vector<RequestBody> bodies;
+  std::vector<Canary> canaries;
   std::vector<CookieAttempt> attempts;
   std::vector<JarCookie> changes, jar;
   std::vector<JarSnapshot> snapshots;

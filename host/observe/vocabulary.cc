@@ -79,6 +79,12 @@ constexpr auto kRequestFailed =
     join(std::array{text("rid"), url("url"), text("scheme"), text("host"), text("method"),
                     text("type"), text("error"), text("initiator", kNull)},
          kPlace, kCut);
+constexpr auto kRequestBody = join(
+    std::array{text("rid"), url("url"), text("scheme"), text("host"), text("method"), text("type"),
+               text("initiator", kNull), number("size"), text("value", kHide | kNull)},
+    kPlace, kCut);
+constexpr auto kCanary = join(
+    std::array{text("email"), text("text"), number("fields"), number("page"), url("url")}, kCut);
 constexpr auto kCookieHeader =
     join(std::array{text("rid"), number("hop"), number("n"), url("url"), text("scheme"),
                     text("host"), text("head"), text("value", kHide | kNull), text("tail"),
@@ -113,6 +119,8 @@ constexpr auto kPolicyPage =
                     text("content_type", kNull), text("title", kNull), text("language", kNull),
                     text("link_text", kNull)},
          kExhibit, kCut);
+constexpr auto kScreenshot =
+    join(std::array{text("when"), number("page"), url("url")}, kExhibit, kCut);
 constexpr auto kPolicyFile = join(std::array{text("name"), number("size")}, kExhibit, kCut);
 constexpr auto kRecorderNote = join(std::array{text("code"), text("detail")}, kCut);
 constexpr auto kGap =
@@ -144,6 +152,8 @@ constexpr std::array kKinds{
     Kind{"page.done", kPageDone},
     Kind{"request", kRequest},
     Kind{"request.failed", kRequestFailed},
+    Kind{"request.body", kRequestBody},
+    Kind{"canary", kCanary},
     Kind{"cookie.header", kCookieHeader},
     Kind{"cookie.script", kCookieScript},
     Kind{"cookie.change", kCookieChange},
@@ -156,6 +166,7 @@ constexpr std::array kKinds{
     Kind{"policy.link", kPolicyLink},
     Kind{"policy.page", kPolicyPage, true, true},
     Kind{"policy.file", kPolicyFile, false, true},
+    Kind{"screenshot", kScreenshot, true, true},
     Kind{"recorder.note", kRecorderNote},
     Kind{"gap", kGap},
     Kind{"log.genesis", kLogGenesis, false},

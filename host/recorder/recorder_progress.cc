@@ -19,7 +19,8 @@ json::Value picked(const json::Value& body, std::initializer_list<const char*> n
 
 void Recorder::tell_event(wire::Event& event) {
   const auto& progress = around_.progress;
-  if (event.kind != "page.start" && event.kind != "page.done" && event.kind != "policy.page")
+  if (event.kind != "page.start" && event.kind != "page.done" && event.kind != "policy.page" &&
+      event.kind != "recorder.note")
     return;
   if (!event.tree()) return;  // Written already: it can be read.
   if (event.kind == "page.start")
@@ -29,6 +30,7 @@ void Recorder::tell_event(wire::Event& event) {
                                                    "error", "elapsed_ms"}));
   if (event.kind == "policy.page")
     progress.tell("policy", picked(event.body, {"url", "kind", "result", "status"}));
+  if (event.kind == "recorder.note") progress.tell("note", picked(event.body, {"code", "detail"}));
 }
 
 void Recorder::tell_count(bool now) {

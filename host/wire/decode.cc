@@ -71,7 +71,14 @@ Result<Exhibit> decode_exhibit(const json::Value& value, const std::string& what
   Exhibit exhibit;
   AFFIANT_TRY(exhibit.type, filled(reader, "type", kNameBytes));
   AFFIANT_TRY(exhibit.text, reader.string("text", limits::kExhibitBytes));
+  AFFIANT_TRY(const auto encoding, reader.optional_string("encoding", kNameBytes));
   AFFIANT_CHECK(reader.finish());
+  if (!encoding || *encoding == "utf-8") return exhibit;
+  if (*encoding != "base64")
+    return fail(Code::kMalformed, "{}.encoding: neither utf-8 nor base64", what);
+  const auto bytes = base64_decode(exhibit.text);
+  if (!bytes) return fail(Code::kMalformed, "{}.text: {}", what, bytes.error().message);
+  exhibit.text.assign(bytes->begin(), bytes->end());
   return exhibit;
 }
 
@@ -156,6 +163,13 @@ Result<Plan> read_plan(json::Reader& reader) {
   AFFIANT_TRY(plan.gpc, reader.boolean("gpc"));
   AFFIANT_TRY(plan.third_party_cookies,
               word(reader, "third_party_cookies", {"default", "allow", "block"}));
+  if (const json::Value* canary = reader.any("canary"); canary != nullptr && !canary->is_null()) {
+    AFFIANT_TRY(auto inner, json::Reader::open(*canary, "plan.canary"));
+    plan.canary.emplace();
+    AFFIANT_TRY(plan.canary->email, filled(inner, "email", kNameBytes));
+    AFFIANT_TRY(plan.canary->text, filled(inner, "text", kNameBytes));
+    AFFIANT_CHECK(inner.finish());
+  }
   return plan;
 }
 

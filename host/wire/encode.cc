@@ -17,6 +17,7 @@ json::Value plan_value(const Plan& plan) {
                      {"phase", plan.phase},
                      {"gpc", plan.gpc},
                      {"third_party_cookies", plan.third_party_cookies}};
+  if (plan.canary) out["canary"] = {{"email", plan.canary->email}, {"text", plan.canary->text}};
   if (plan.policy) out["policy"] = *plan.policy;
   return out;
 }

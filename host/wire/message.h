@@ -37,7 +37,7 @@ struct Open {
 
 struct Exhibit {
   std::string type;  // A media type.
-  std::string text;
+  std::string text;  // Its bytes: base64 is undone.
 };
 
 struct Event {
@@ -71,6 +71,11 @@ Result<ExtensionMessage> decode_message(std::string_view frame);
 
 // Host to extension.
 
+// What is typed into the fields of pages, to be looked for in what they send.
+struct PlantedText {
+  std::string email, text;
+};
+
 // What `affiant audit` asks the extension to do.
 struct Plan {
   std::string url;
@@ -83,6 +88,7 @@ struct Plan {
   std::string phase;
   bool gpc = false;
   std::string third_party_cookies;  // "default", "allow" or "block".
+  std::optional<PlantedText> canary;
 };
 
 // Takes the plan's fields out of `reader` and leaves others to the caller.

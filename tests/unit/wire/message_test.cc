@@ -107,6 +107,15 @@ TEST(Decode, EventBodiesAndExhibitsKeepTheirText) {
   ASSERT_TRUE(first.exhibit);
   EXPECT_EQ(first.exhibit->text, R"({"v":1})");
   EXPECT_THAT(error_of(events(event("7", R"(,"x":null)"))), HasSubstr("message.events[0].x"));
+  const auto picture = decode_message(
+      events(event("7", R"(,"x":{"type":"image/jpeg","encoding":"base64","text":"/9gA"})")));
+  ASSERT_TRUE(picture);
+  EXPECT_EQ(std::get<Events>(*picture).events[0].exhibit->text, std::string("\xff\xd8\0", 3));
+  EXPECT_THAT(error_of(events(event("7", R"(,"x":{"type":"a/b","encoding":"hex","text":"00"})"))),
+              HasSubstr("message.events[0].x.encoding"));
+  EXPECT_THAT(
+      error_of(events(event("7", R"(,"x":{"type":"a/b","encoding":"base64","text":"=oops"})"))),
+      HasSubstr("message.events[0].x.text"));
   EXPECT_THAT(error_of(events(event("7", R"(,"x":{"type":"a/b","text":"","sha":"1"})"))),
               HasSubstr("message.events[0].x: unknown field \"sha\""));
 }
