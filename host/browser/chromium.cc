@@ -53,6 +53,8 @@ Result<Launch> prepare_chromium(const Browser& browser, const Setup& setup) {
   if (!setup.sandbox) add("--no-sandbox");
   if (small_shared_memory()) add("--disable-dev-shm-usage");
   if (setup.insecure) add("--ignore-certificate-errors");
+  // A Chromium that does not know the feature sends no signal; the extension sees that and says so.
+  if (setup.gpc) add("--enable-features=GlobalPrivacyControlForce");
   if (!setup.maps.empty()) {
     add("--host-resolver-rules=" + host_resolver_rules(setup.maps));
     // A public page may not reach a name that is mapped to loopback without asking a person.

@@ -66,6 +66,7 @@ std::string preferences(const Setup& setup) {
     set("network.cookie.cookieBehavior", "0");
   if (setup.third_party_cookies == ThirdPartyCookies::kBlock)
     set("network.cookie.cookieBehavior", "1");
+  if (setup.gpc) set("privacy.globalprivacycontrol.enabled", "true");
   if (!setup.maps.empty()) {
     std::string address = "data:application/x-ns-proxy-autoconfig,";
     for (const char c : proxy_script(setup.maps, setup.socks_port))

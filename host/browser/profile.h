@@ -26,6 +26,7 @@ struct Setup {
   std::optional<std::filesystem::path> ca;
   bool insecure = false;
   bool headed = false;
+  bool gpc = false;     // Send Global Privacy Control.
   bool sandbox = true;  // False: Chromium runs without its sandbox.
 };
 

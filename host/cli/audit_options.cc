@@ -22,13 +22,20 @@ void add_audit_options(CLI::App& command, AuditOptions* o) {
   command.add_option("--pages", o->pages, "How many further pages of the site to visit")
       ->check(CLI::Range(0, limits::kMaxPages))
       ->capture_default_str();
-  command.add_option("--phase", o->phase, "Consent phase: no-choice")->capture_default_str();
+  command
+      .add_option("--phase", o->phase,
+                  "Consent phases, each in a fresh profile: no-choice, reject, accept, or several "
+                  "with commas between")
+      ->capture_default_str();
   command.add_flag("--confirm-identifiers", o->confirm_identifiers,
                    "Visit once more in a second fresh profile: which values tell the two apart");
   command.add_flag("--revisit", o->revisit,
                    "Visit once more with cookies and storage cleared and the cache kept: what "
                    "comes back with the same value");
-  command.add_flag("--gpc", o->gpc, "Send Global Privacy Control (not in this version)");
+  command.add_flag("--canary", o->canary,
+                   "Type a made-up e-mail address and text into the pages' fields, submit "
+                   "nothing, and record request bodies: who is sent them all the same");
+  command.add_flag("--gpc", o->gpc, "Send Global Privacy Control in every visit");
   command
       .add_option("--third-party-cookies", o->third_party_cookies,
                   "default, allow or block; the mode found is in the report")
@@ -84,7 +91,12 @@ Status check_url(const std::string& url) {
   return {};
 }
 
-Result<std::vector<std::string>> engine_names(const std::string& list) {
+namespace {
+
+// The words of a comma list, each known and there once; `example` is a good list of them.
+Result<std::vector<std::string>> words_of(std::string_view option, const std::string& list,
+                                          const std::vector<std::string>& known,
+                                          std::string_view example) {
   std::vector<std::string> names;
   std::string_view rest = list;
   for (bool more = true; more;) {
@@ -93,18 +105,26 @@ Result<std::vector<std::string>> engine_names(const std::string& list) {
     const std::string name(rest.substr(0, comma));
     rest.remove_prefix(more ? comma + 1 : rest.size());
     if (name.empty())
-      return fail(Code::kUsage,
-                  "--browser {}: a name is empty. Give chromium, firefox, or chromium,firefox "
-                  "without spaces",
-                  printable(list));
-    if (!browser::kind_from_name(name))
-      return fail(Code::kUsage, "--browser {}: there is no browser '{}' here: chromium or firefox",
-                  printable(list), printable(name));
+      return fail(Code::kUsage, "{} {}: a name is empty. Give, without spaces, one or more of {}",
+                  option, printable(list), example);
+    if (std::find(known.begin(), known.end(), name) == known.end())
+      return fail(Code::kUsage, "{} {}: there is no '{}' here. Give one or more of {}", option,
+                  printable(list), printable(name), example);
     if (std::find(names.begin(), names.end(), name) != names.end())
-      return fail(Code::kUsage, "--browser {}: {} is there twice", printable(list), name);
+      return fail(Code::kUsage, "{} {}: {} is there twice", option, printable(list), name);
     names.push_back(name);
   }
   return names;
+}
+
+}  // namespace
+
+Result<std::vector<std::string>> engine_names(const std::string& list) {
+  return words_of("--browser", list, {"chromium", "firefox"}, "chromium,firefox");
+}
+
+Result<std::vector<std::string>> phase_names(const std::string& list) {
+  return words_of("--phase", list, {"no-choice", "reject", "accept"}, "no-choice,reject,accept");
 }
 
 Result<browser::Browser> choose_browser(const std::string& name, const std::string& path) {
@@ -149,9 +169,7 @@ Result<std::vector<browser::Browser>> choose_browsers(const AuditOptions& o) {
 }  // namespace
 
 Result<AuditPlan> check_audit(const AuditOptions& o) {
-  if (o.phase != "no-choice")
-    return fail(Code::kUsage, "--phase {}: only no-choice is in this version", printable(o.phase));
-  if (o.gpc) return fail(Code::kUsage, "--gpc is not in this version");
+  AFFIANT_TRY(const std::vector<std::string> phases, phase_names(o.phase));
   if (o.demo != o.urls.empty())
     return fail(Code::kUsage, "what is to be audited? Give one or more URLs, or --demo");
   if (o.urls.size() > 1 && (!o.case_dir.empty() || !o.output.file.empty()))
@@ -193,9 +211,15 @@ Result<AuditPlan> check_audit(const AuditOptions& o) {
   if (o.third_party_cookies == "allow") r.third_party_cookies = browser::ThirdPartyCookies::kAllow;
   if (o.third_party_cookies == "block") r.third_party_cookies = browser::ThirdPartyCookies::kBlock;
   r.pages = o.pages;
-  r.runs = {BrowserRun{o.phase, 1}};
-  if (o.revisit) r.runs.push_back({o.phase, 1, true});
-  if (o.confirm_identifiers) r.runs.push_back({o.phase, 2});
+  r.runs.clear();
+  int profile = 0;
+  for (const std::string& phase : phases) {
+    r.runs.push_back({phase, ++profile});
+    if (o.revisit) r.runs.push_back({phase, profile, true});
+    if (o.confirm_identifiers) r.runs.push_back({phase, ++profile});
+  }
+  r.gpc = o.gpc;
+  r.canary = o.canary;
   r.quiet_ms = static_cast<std::int64_t>(o.wait_s * 1000);
   r.timeout_ms = static_cast<std::int64_t>(o.timeout_s * 1000);
   r.insecure = o.insecure;

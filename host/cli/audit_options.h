@@ -23,6 +23,7 @@ struct AuditOptions {
   bool gpc = false;
   bool confirm_identifiers = false;
   bool revisit = false;
+  bool canary = false;
   std::string third_party_cookies = "default";
   double wait_s = 3;
   double timeout_s = 60;
@@ -52,6 +53,9 @@ Result<AuditPlan> check_audit(const AuditOptions& options);
 
 // "chromium,firefox" as names, at least one. kUsage for unknown, empty or repeated ones.
 Result<std::vector<std::string>> engine_names(const std::string& list);
+
+// "no-choice,reject" as names, likewise.
+Result<std::vector<std::string>> phase_names(const std::string& list);
 
 // kUsage, with what is wrong, unless it is an http or https URL that can be put into evidence.
 Status check_url(const std::string& url);

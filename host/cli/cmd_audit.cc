@@ -123,6 +123,7 @@ void add_audit(CLI::App& app, Run* run) {
       "  affiant audit --demo\n"
       "  affiant audit https://shop.example/ --browser firefox --pages 5\n"
       "  affiant audit https://shop.example/ --browser chromium,firefox\n"
+      "  affiant audit https://shop.example/ --phase no-choice,reject,accept\n"
       "  affiant audit https://shop.example/ --tsa http://tsa.example/tsr --tsa-ca root.pem\n"
       "  affiant audit https://shop.example/ --map shop.example=127.0.0.1:8443 --ca staging.pem\n");
   command->callback([=] { *run = [=] { return audit(*options); }; });

@@ -46,6 +46,7 @@ Result<Milestone> parse_milestone(std::string_view line) {
   m.message = text(value, "message");
   m.third_party_cookies = text(value, "third_party_cookies");
   m.kind = text(value, "kind");
+  m.detail = text(value, "detail");
   m.page = number(value, "page");
   m.status = number(value, "status");
   m.tree_size = number(value, "tree_size");

@@ -20,6 +20,7 @@ struct Milestone {
   std::string code, message;                   // Of "error".
   std::string third_party_cookies;             // Of "open".
   std::string kind;                            // Of "policy".
+  std::string detail;                          // Of "note", with its code.
   std::optional<std::int64_t> page, status, tree_size, events;
   bool fatal = false;
 };

@@ -16,6 +16,7 @@
 #include "cli/command.h"
 #include "cli/interrupt.h"
 #include "cli/paths.h"
+#include "cli/plan_file.h"
 #include "cli/progress.h"
 #include "cli/seal.h"
 #include "evidence/case_log.h"
@@ -46,29 +47,6 @@ struct Outcome {
   std::string reason = "failed";
   std::optional<Error> failure;
 };
-
-Status write_plan(const fs::path& run_dir, const RecordingOptions& o, const BrowserRun& run) {
-  constexpr const char* kModes[] = {"default", "allow", "block"};
-  const bool first = &run == &o.runs.front();  // What the site declares is asked for once.
-  const json::Value plan = {
-      {"url", o.url},
-      {"pages", o.pages},
-      {"quiet_ms", o.quiet_ms},
-      {"timeout_ms", o.timeout_ms},
-      {"policy", !first || o.policy_url.empty() ? json::Value() : json::Value(o.policy_url)},
-      {"discover_policy", first && o.policy_url.empty() && o.policy_file.empty()},
-      {"site_files", first},
-      {"phase", run.phase},
-      {"gpc", false},
-      {"third_party_cookies", kModes[static_cast<int>(o.third_party_cookies)]},
-      {"profile", run.profile},
-      {"cleared", run.clear},
-      {"keep_open", &run != &o.runs.back()},
-      {"case", o.case_dir.string()},
-      {"identity_dir", o.identity_dir.string()}};
-  AFFIANT_TRY(const std::string text, json::canonical(plan));
-  return browser::write_file(run_dir / "plan.json", text + "\n");
-}
 
 Status make_case(const RecordingOptions& o, const std::string& host) {
   AFFIANT_TRY(const evidence::Identity identity,
@@ -186,6 +164,10 @@ class Follower {
       page_done(m);
     } else if (m.at == "policy") {
       say_policy(m);
+    } else if (m.at == "note") {
+      if (m.code == "choice-made") console_.say("choice made: " + m.detail);
+      if (m.code == "choice-failed") console_.say("no choice was made: " + m.detail);
+      if (m.code == "gpc-not-applied") console_.say(m.detail);
     } else if (m.at == "count") {
       if (m.events) console_.detail(fmt::format("{} events", *m.events));
     } else if (m.at == "closed") {
@@ -237,7 +219,8 @@ class Follower {
 };
 
 Result<Outcome> run_browser(const RecordingOptions& o, const BrowserRun& run,
-                            const fs::path& run_dir, bool* sandbox, Console* console) {
+                            const std::optional<MadeUpPerson>& canary, const fs::path& run_dir,
+                            bool* sandbox, Console* console) {
   browser::Setup setup;
   setup.run_dir = run_dir;
   AFFIANT_TRY(setup.host, host_program());
@@ -247,6 +230,7 @@ Result<Outcome> run_browser(const RecordingOptions& o, const BrowserRun& run,
   setup.ca = o.ca;
   setup.insecure = o.insecure;
   setup.headed = o.headed;
+  setup.gpc = o.gpc;
   setup.sandbox = *sandbox;
   std::error_code ignored;
   for (const char* name :
@@ -254,7 +238,7 @@ Result<Outcome> run_browser(const RecordingOptions& o, const BrowserRun& run,
     fs::remove_all(run_dir / name, ignored);
   if (run.clear) AFFIANT_CHECK(browser::clear_site_data(run_dir / "profile", o.browser.kind));
   for (;;) {
-    AFFIANT_CHECK(write_plan(run_dir, o, run));
+    AFFIANT_CHECK(write_plan(run_dir, o, run, canary));
     AFFIANT_TRY(browser::Session session, browser::Session::start(o.browser, setup));
     Outcome outcome = Follower(o, run_dir, &session, console).follow();
     const bool again = !outcome.opened && !outcome.closed && setup.sandbox && !interrupted() &&
@@ -272,6 +256,10 @@ Result<Outcome> run_browser(const RecordingOptions& o, const BrowserRun& run,
 // All runs, until one fails. Of a later one that opened no session the case keeps what came before.
 Result<Outcome> run_all(const RecordingOptions& o, Console* console) {
   Outcome all;
+  std::optional<MadeUpPerson> canary;
+  if (o.canary) {
+    AFFIANT_TRY(canary, made_up_person());
+  }
   std::map<int, browser::TempDir> dirs;  // By profile.
   bool sandbox = geteuid() != 0;         // Chromium's sandbox refuses to start for root.
   for (const BrowserRun& run : o.runs) {
@@ -281,12 +269,13 @@ Result<Outcome> run_all(const RecordingOptions& o, Console* console) {
       AFFIANT_TRY(browser::TempDir made, browser::TempDir::create(kRunPrefix));
       dir = dirs.emplace(run.profile, std::move(made)).first;
     }
-    console->say(fmt::format("{} {}, {}: {}", browser::kind_name(o.browser.kind), o.browser.version,
+    console->say(fmt::format("{} {}, {}{}: {}", browser::kind_name(o.browser.kind),
+                             o.browser.version,
                              !fresh             ? "the same profile, cookies and storage cleared"
                              : run.profile == 1 ? "a fresh profile"
                                                 : "another fresh profile",
-                             o.url));
-    Result<Outcome> outcome = run_browser(o, run, dir->second.path(), &sandbox, console);
+                             run.phase == "no-choice" ? "" : ", to " + run.phase, o.url));
+    Result<Outcome> outcome = run_browser(o, run, canary, dir->second.path(), &sandbox, console);
     if (!outcome && !all.opened) return outcome;
     if (!outcome) {
       all.failure = outcome.error();

@@ -17,7 +17,8 @@ namespace affiant::cli {
 
 // One run of the browser: a session of the case.
 struct BrowserRun {
-  std::string phase = "no-choice";
+  std::string phase =
+      "no-choice";     // Or "reject", "accept": which choice is made on the first page.
   int profile = 1;     // From 1; each is fresh when it is used first.
   bool clear = false;  // Of one that was used: its cookies and storage go first, its cache stays.
 };
@@ -39,6 +40,8 @@ struct RecordingOptions {
   std::optional<std::filesystem::path> ca;
   bool insecure = false;
   bool headed = false;
+  bool gpc = false;     // Send Global Privacy Control, in every run.
+  bool canary = false;  // Type made-up personal data into pages and record what they send.
   std::optional<Authority> authority;  // Stamps the beginning and the end.
 };
 

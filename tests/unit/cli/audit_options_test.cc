@@ -54,13 +54,28 @@ TEST_F(AuditOptionsTest, ConfirmingIdentifiersIsASecondRunInAnotherProfile) {
   EXPECT_EQ(plan->recording.runs[1].phase, plan->recording.runs[0].phase);
 }
 
-TEST_F(AuditOptionsTest, WhatThisVersionCannotDoIsRefusedNotIgnored) {
-  options_.gpc = true;
-  expect_refused("not in this version");
-  options_.gpc = false;
-  for (const char* phase : {"accept", "reject", "no-choice,accept", "nonsense"}) {
-    options_.phase = phase;
-    expect_refused("only no-choice");
+TEST_F(AuditOptionsTest, EveryPhaseIsARunInAFreshProfileAndSoIsEverySecondLook) {
+  options_.phase = "no-choice,reject,accept";
+  options_.revisit = options_.confirm_identifiers = options_.gpc = true;
+  const auto plan = check_audit(options_);
+  ASSERT_TRUE(plan) << plan.error().to_string();
+  EXPECT_TRUE(plan->recording.gpc);
+  std::vector<std::string> runs;
+  for (const BrowserRun& run : plan->recording.runs)
+    runs.push_back(run.phase + " " + std::to_string(run.profile) + (run.clear ? " cleared" : ""));
+  EXPECT_EQ(runs, (std::vector<std::string>{"no-choice 1", "no-choice 1 cleared", "no-choice 2",
+                                            "reject 3", "reject 3 cleared", "reject 4", "accept 5",
+                                            "accept 5 cleared", "accept 6"}));
+}
+
+TEST_F(AuditOptionsTest, PhasesThatDoNotExistOrComeTwiceAreRefused) {
+  for (const auto& [list, words] :
+       std::vector<std::pair<const char*, const char*>>{{"nonsense", "'nonsense'"},
+                                                        {"reject,reject", "twice"},
+                                                        {"", "empty"},
+                                                        {"reject,", "empty"}}) {
+    options_.phase = list;
+    expect_refused(words);
   }
 }
 
@@ -118,7 +133,7 @@ TEST_F(AuditOptionsTest, ABrowserOfAnotherKindThanAskedForIsRefused) {
   options_.browser = "firefox";
   expect_refused("do not fit");
   options_.browser = "lynx";
-  expect_refused("chromium or firefox");
+  expect_refused("chromium,firefox");
 }
 
 TEST_F(AuditOptionsTest, SeveralEnginesAreNamedOnceEachAndWithCommasOnly) {
@@ -132,7 +147,7 @@ TEST_F(AuditOptionsTest, SeveralEnginesAreNamedOnceEachAndWithCommasOnly) {
       {",", "a name is empty"},
       {"chromium, firefox", "' firefox'"},
       {"Chromium,firefox", "'Chromium'"},
-      {"chromium;firefox", "chromium or firefox"},
+      {"chromium;firefox", "chromium,firefox"},
       {"chromium,firefox,\x1b[2J", "\\x1b"}};
   for (const auto& [list, words] : bad) {
     const auto names = engine_names(list);
