@@ -69,12 +69,16 @@ Choices::Choices(const Observations& seen) {
   // Of each session, in the order of entries: whether an entry shows the choice, or the opposite.
   std::map<std::uint64_t, std::map<Leaf, bool>> shown;
   for (const auto& [leaf, note] : seen.notes) {
-    const std::string code = std::string(kChoiceNote) + ": ";
-    if (!note.starts_with(code)) continue;
-    const auto phase = phases.find(session_at(seen, leaf));
-    if (phase != phases.end() &&
-        std::string_view(note).substr(code.size()).starts_with(phase->second))
-      shown[phase->first][leaf] = true;
+    for (const std::string_view code : {kChoiceNote, kChoiceFailedNote}) {
+      const std::string start = std::string(code) + ": ";
+      if (!note.starts_with(start)) continue;
+      const auto phase = phases.find(session_at(seen, leaf));
+      if (phase == phases.end()) continue;
+      const std::string_view words = std::string_view(note).substr(start.size());
+      if (!words.starts_with(phase->second)) continue;
+      told_[phase->first] = {leaf, std::string(words)};
+      if (code == kChoiceNote) shown[phase->first][leaf] = true;
+    }
   }
   for (const observe::ConsentState& c : seen.consent) {
     const auto phase = phases.find(c.place.session);
@@ -107,6 +111,11 @@ Choices::Choices(const Observations& seen) {
 const Choice* Choices::of(std::uint64_t session) const {
   const auto found = made_.find(session);
   return found == made_.end() ? nullptr : &found->second;
+}
+
+const std::pair<Leaf, std::string>* Choices::told(std::uint64_t session) const {
+  const auto found = told_.find(session);
+  return found == told_.end() ? nullptr : &found->second;
 }
 
 bool Choices::after(std::uint64_t session, Leaf entry) const {

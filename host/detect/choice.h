@@ -6,6 +6,7 @@
 #include <map>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "observe/observations.h"
 
@@ -18,6 +19,8 @@ inline constexpr std::int64_t kChoiceSettlesMs = 5'000;
 // The code of the recorder.note by which a click is recorded as done; its detail begins with
 // "reject" or "accept" (docs/protocol.md).
 inline constexpr std::string_view kChoiceNote = "choice-made";
+// Likewise, of a choice that could not be made.
+inline constexpr std::string_view kChoiceFailedNote = "choice-failed";
 
 struct Choice {
   std::string choice;       // "reject", "accept": the phase of its session.
@@ -37,8 +40,12 @@ class Choices {
   bool after(std::uint64_t session, observe::Leaf entry) const;
   // Whether it belongs to a page begun after the choice, or came kChoiceSettlesMs later.
   bool settled(std::uint64_t session, observe::Leaf entry, std::int64_t at_ms) const;
+  // What the recorder noted of making the choice or of failing to, last: its entry and its words,
+  // which begin with the choice. nullptr: nothing.
+  const std::pair<observe::Leaf, std::string>* told(std::uint64_t session) const;
 
  private:
+  std::map<std::uint64_t, std::pair<observe::Leaf, std::string>> told_;
   std::map<std::uint64_t, Choice> made_;
   std::map<std::uint64_t, observe::Leaf> next_page_;  // First page begun after the choice.
 };

@@ -45,22 +45,22 @@ void cookie_sync(const Facts& facts, const site::SiteTable& sites, const CookieF
   for (const RequestFact& fact : facts.requests) {
     if (!fact.of_visit) continue;
     for (const Place& place : places_of(fact, sites)) {
-      for (const CookieForms::Found& found : forms.find(place.text)) {
-        const CookieFact& cookie = facts.cookies[found.cookie];
+      for (const ValueForms::Found& found : forms.find(place.text)) {
+        const CookieFact& cookie = facts.cookies[found.value];
         // The site whose cookie it is knows its value, and the browser sends it there anyway.
-        if (forms.site_of(found.cookie) == place.site ||
+        if (forms.site_of(found.value) == place.site ||
             cookie.story.session != fact.request->place.session)
           continue;
         // A first party's own addresses may hold its own visitor's number.
         if (std::binary_search(facts.own_sites.begin(), facts.own_sites.end(), place.site))
           continue;
-        cite({found.cookie, place.site, fact.phase}, fact.request->entry, &at, out, [&] {
+        cite({found.value, place.site, fact.phase}, fact.request->entry, &at, out, [&] {
           return TechniqueFact{"cookie-sync",
                                std::nullopt,
                                place.host,
                                fact.request->place.frame_url,
                                fmt::format("the value of cookie {} of {} reached {} in {}{}",
-                                           cookie.story.name, forms.site_of(found.cookie),
+                                           cookie.story.name, forms.site_of(found.value),
                                            place.site, place.where, form_words(found.form)),
                                cookie.story.entries};
         });

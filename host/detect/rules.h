@@ -42,6 +42,7 @@ void session_replay(const Facts& facts, Techniques* out);                       
 void link_decoration(const Facts& facts, Techniques* out);
 void bounce_tracking(const Facts& facts, const site::SiteTable& sites, Techniques* out);
 void respawning(const Facts& facts, Techniques* out);
+void personal_data_leak(const Facts& facts, const site::SiteTable& sites, Techniques* out);
 void server_side_tagging(const Facts& facts, Techniques* out);
 
 // R13. Registrable domains of third parties that keep something like an identifier in their frame.

@@ -80,6 +80,7 @@ std::vector<TechniqueFact> techniques(const Facts& facts, const site::SiteTable&
   bounce_tracking(facts, sites, &out);
   respawning(facts, &out);
   server_side_tagging(facts, &out);
+  personal_data_leak(facts, sites, &out);
   for (TechniqueFact& fact : out) {
     std::sort(fact.entries.begin(), fact.entries.end());
     fact.entries.erase(std::unique(fact.entries.begin(), fact.entries.end()), fact.entries.end());

@@ -103,9 +103,15 @@ void Context::collect_techniques() {
   std::map<observe::Leaf, std::pair<const observe::Place*, std::string>> shown;
   for (const observe::Technique& t : done.seen.techniques) shown[t.entry] = {&t.place, ""};
   for (const observe::Request& r : done.seen.requests) shown[r.entry] = {&r.place, r.host};
+  for (const observe::RequestBody& b : done.seen.bodies) shown[b.entry] = {&b.place, b.host};
   for (const detect::TechniqueFact& fact : done.techniques) {
     if (fact.technique == "cname" || fact.entries.empty()) continue;
-    const auto at = shown.find(fact.entries.front());
+    // Of a leak the first entry is what was planted.
+    const auto entry = fact.technique != "pii-leak"
+                           ? fact.entries.begin()
+                           : std::find_if(fact.entries.begin(), fact.entries.end(),
+                                          [&](observe::Leaf leaf) { return shown.contains(leaf); });
+    const auto at = entry == fact.entries.end() ? shown.end() : shown.find(*entry);
     if (at == shown.end() || !is_own(at->second.first->top_host)) continue;
     const auto session =
         std::find_if(done.seen.sessions.begin(), done.seen.sessions.end(),

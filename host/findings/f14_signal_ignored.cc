@@ -70,7 +70,8 @@ class Search {
   Search(const Context& context, const std::string& phase, Reach reach)
       : context_(context), phase_(phase), reach_(reach) {
     for (const observe::Session& s : context.done.seen.sessions)
-      if (s.gpc && s.phase == phase) with_signal_.insert(s.id);
+      // Who accepts has spoken later, and for this site: that is no case of the signal.
+      if (s.gpc && s.phase == phase && phase != "accept") with_signal_.insert(s.id);
   }
 
   std::vector<Seen> run() {

@@ -57,6 +57,16 @@ TEST(Choice, IsShownByTheNoteOfTheClickInItsSession) {
   EXPECT_EQ(Choices(other.seen).of(2), nullptr) << "another choice than the session's";
 }
 
+TEST(Choice, WhatTheRecorderToldOfMakingItIsKeptAlsoWhenItWasNotMade) {
+  World w;
+  w.session("reject").note("choice-failed", "reject: no consent banner was found");
+  const Choices choices(w.seen);
+  EXPECT_EQ(choices.of(2), nullptr);
+  ASSERT_NE(choices.told(2), nullptr);
+  EXPECT_EQ(choices.told(2)->second, "reject: no consent banner was found");
+  EXPECT_EQ(choices.told(1), nullptr);
+}
+
 TEST(Choice, IsShownByTheInterfaceAndTakenBackByALaterWordToTheContrary) {
   World w;
   w.session("reject").consent("tcf", "tcloaded", kAgreed);

@@ -168,6 +168,19 @@ World& World::consent(const std::string& source, const std::string& status,
   return *this;
 }
 
+World& World::canary(const std::string& email, const std::string& text) {
+  seen.canaries.push_back({next_++, session_, email, text, 2});
+  return *this;
+}
+
+World& World::body(const std::string& host, const std::string& value) {
+  request(host, "xmlhttprequest");
+  const observe::Request& r = seen.requests.back();
+  seen.bodies.push_back({next_++, place(), r.rid, host, "POST", r.type,
+                         static_cast<std::int64_t>(value.size()), r.url, value});
+  return *this;
+}
+
 World& World::note(const std::string& code, const std::string& detail) {
   seen.notes.emplace_back(next_++, code + ": " + detail);
   return *this;

@@ -43,6 +43,8 @@ class World {
   World& technique(const std::string& name, std::map<std::string, std::int64_t> features,
                    const std::string& script_host);
   World& consent(const std::string& source, const std::string& status, const std::string& value);
+  World& canary(const std::string& email, const std::string& text);
+  World& body(const std::string& host, const std::string& value);
   World& note(const std::string& code, const std::string& detail);
   // One more session, with its first page: what is added from then on happens in it.
   World& session(const std::string& phase, bool gpc = false);
