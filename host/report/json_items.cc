@@ -88,7 +88,20 @@ Json case_json(const Report& report) {
             {"witnesses", v.witnesses}}}};
 }
 
+// How the consent choice of a session was made, or why it was not; null where there was none to
+// make.
+Json choice_json(const observe::Session& s, const detect::Choices& choices) {
+  if (s.phase != "reject" && s.phase != "accept") return nullptr;
+  const detect::Choice* made = choices.of(s.id);
+  const auto* told = choices.told(s.id);
+  const std::uint64_t entry = made != nullptr ? made->entry : told != nullptr ? told->first : 0;
+  return {{"made", made != nullptr},
+          {"detail", told != nullptr ? Json(told->second) : Json(nullptr)},
+          {"entries", entry > 0 ? Json::array({entry}) : Json::array()}};
+}
+
 Json sessions_json(const Report& report) {
+  const detect::Choices choices(report.facts.seen);
   Json out = Json::array();
   for (const observe::Session& s : report.facts.seen.sessions) {
     Json pages = Json::array();
@@ -106,6 +119,7 @@ Json sessions_json(const Report& report) {
                    {"phase", phase(s.phase)},
                    {"gpc", s.gpc},
                    {"profile", s.profile},
+                   {"choice", choice_json(s, choices)},
                    {"browser",
                     {{"name", s.browser},
                      {"version", s.browser_version},

@@ -2,6 +2,7 @@
 #include <array>
 #include <set>
 
+#include "detect/choice.h"
 #include "report/text_page.h"
 #include "report/views.h"
 
@@ -62,11 +63,18 @@ void headline_section(TextPage& page, const Report& report) {
   const observe::Observations& seen = report.facts.seen;
   const std::string site = safe(site_url(report).value_or(report.facts.site_host));
   page.paragraph("What " + (site.empty() ? "the site" : site) + " does, and what it says");
+  const detect::Choices choices(seen);
+  const auto chosen = [&](const observe::Session& s) -> std::string {
+    if (s.phase == "no-choice") return "before any consent choice";
+    const auto* told = choices.told(s.id);
+    std::string how = told == nullptr ? "" : safe(told->second, 300);
+    if (how.starts_with(s.phase + ": ")) how.erase(0, s.phase.size() + 2);
+    return "phase " + safe(s.phase, 40) +
+           (choices.of(s.id) != nullptr ? ", choice made " : ", NO CHOICE WAS MADE: ") + how;
+  };
   for (const observe::Session& s : seen.sessions)
     page.paragraph(fmt::format("{} with {} {}, {}{}", minute_text(s.opened_ms), safe(s.browser, 40),
-                               safe(s.browser_version, 40),
-                               s.phase == "no-choice" ? "before any consent choice"
-                                                      : "consent choice: " + safe(s.phase, 40),
+                               safe(s.browser_version, 40), chosen(s),
                                s.gpc ? ", sending Global Privacy Control" : ""),
                    "Recorded ");
   page.blank();

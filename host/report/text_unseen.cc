@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <set>
 
+#include "detect/choice.h"
 #include "report/text_page.h"
 #include "report/words.h"
 
@@ -47,6 +48,12 @@ void unseen_section(TextPage& page, const Report& report) {
     gpc = gpc || s.gpc;
   }
   for (const std::string& mode : modes) page.paragraph(mode, "  - ");
+  const detect::Choices choices(seen);
+  for (const observe::Session& s : seen.sessions)
+    if (s.phase != "no-choice" && choices.of(s.id) == nullptr)
+      page.paragraph("In session " + std::to_string(s.id) + " the choice to " + safe(s.phase, 40) +
+                         " was not made: what follows that choice is not in the record.",
+                     "  - ");
   if (!phases.contains("accept") && !phases.contains("reject"))
     page.paragraph(
         "Nothing was clicked: what the site does after a visitor accepts or refuses is not in the "
