@@ -59,7 +59,7 @@ test('a folder of Tracker Radar becomes one file of what is read of it', (t) => 
   const added = kb('add', path.join(dir, 'radar'));
   assert.equal(added.status, 0, added.stderr);
   assert.match(added.stdout, /radar\.jsonl: DuckDuckGo Tracker Radar, 2 hosts, .*\n +1 files left out\n +.*broken\.json: not JSON at byte/);
-  assert.ok(fs.statSync(path.join(dir, 'home/config/lists/radar.jsonl')).size < 500);
+  assert.ok(fs.statSync(path.join(dir, 'home/lists/radar.jsonl')).size < 500);
   assert.deepEqual(lookup('one.example', 'two.example').map((a) => a.owner), ['One', 'Two']);
   assert.equal(kb('remove', 'radar.jsonl').status, 0);
 });
@@ -77,12 +77,12 @@ test('sections of a filter list name whose aliases they hold, and its rules stil
 
 test('what cannot be used is refused with its place and nothing is kept', (t) => {
   const { dir, kb, file } = home(t);
-  for (const [text, said] of [[tds.slice(0, -9), /ends within the object of byte 0/], ['{"a": {"b": 1}}', /JSON, but neither Tracker Radar/], ['{"a\0": 1}', /not JSON at byte/],
+  for (const [text, said] of [[tds.slice(0, -9), /ends within a string of the object of byte 0/], ['{"a": {"b": 1}}', /JSON, but neither Tracker Radar/], ['{"a\0": 1}', /not JSON at byte/],
     ['{"10.0.0.1": "b.example"}', /without a row that can be used; 1 skipped/], [Buffer.from([0x7b, 0xff, 0xfe, 0x7d]), /not UTF-8/]]) {
     const refused = kb('add', file('bad', text));
     assert.equal(refused.status, 2, refused.stdout);
     assert.match(refused.stderr, said);
   }
   assert.equal(kb('add', dir).status, 2, 'a folder without such files');
-  assert.ok(!fs.existsSync(path.join(dir, 'home/config/lists/bad')));
+  assert.ok(!fs.existsSync(path.join(dir, 'home/lists/bad')));
 });
