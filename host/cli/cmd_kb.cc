@@ -10,6 +10,7 @@
 
 #include "base/bytes.h"
 #include "base/limits.h"
+#include "cli/added_lists.h"
 #include "cli/commands.h"
 #include "json/json.h"
 #include "knowledge/knowledge.h"
@@ -27,6 +28,8 @@ struct Answer {
   std::string query, host, site;  // host and site only for hosts.
   const knowledge::Vendor* vendor = nullptr;
   const knowledge::KnownCookie* cookie = nullptr;
+  const knowledge::Alias* alias = nullptr;         // Of hosts, and so the next.
+  std::vector<knowledge::LayerAnswer> layers_say;  // Each of the user's, whoever wins.
 };
 
 // A host has a dot and only the letters of host names; "[::1]" and addresses count as well.
@@ -56,9 +59,12 @@ Result<Answer> look_up(const std::string& query, const site::SiteTable& sites) {
     answer.host = query;
   }
   if (!answer.host.empty()) answer.vendor = knowledge::find_vendor(answer.host);
-  if (answer.vendor == nullptr) answer.cookie = knowledge::find_cookie(query);
+  if (!answer.host.empty()) answer.alias = knowledge::find_alias(answer.host);
+  if (answer.vendor == nullptr && answer.alias == nullptr)
+    answer.cookie = knowledge::find_cookie(query);
   if (answer.cookie != nullptr) answer.host.clear();
   if (!answer.host.empty()) answer.site = sites.registrable_domain(answer.host);
+  if (!answer.host.empty()) answer.layers_say = knowledge::layers_say(answer.host);
   return answer;
 }
 
@@ -72,7 +78,7 @@ std::string lifetime_text(std::int64_t seconds) {
 json::Value to_json(const Answer& a) {
   json::Value line = {{"query", a.query},
                       {"kind", a.host.empty() ? "cookie" : "host"},
-                      {"known", a.vendor != nullptr || a.cookie != nullptr},
+                      {"known", a.vendor != nullptr || a.cookie != nullptr || a.alias != nullptr},
                       {"owner", nullptr},
                       {"category", nullptr},
                       {"registrable_domain", nullptr},
@@ -101,7 +107,37 @@ json::Value to_json(const Answer& a) {
     }
     line["sources"].push_back(a.cookie->source);
   }
+  if (a.alias != nullptr)
+    line["alias"] = {
+        {"target", a.alias->target}, {"vendor", a.alias->vendor}, {"source", a.alias->layer}};
+  for (const knowledge::LayerAnswer& said : a.layers_say) {
+    json::Value one = {{"source", said.layer},
+                       {"owner", said.host->owner},
+                       {"product", said.host->product},
+                       {"category", said.host->category},
+                       {"matched", said.host->host}};
+    if (said.host->prevalence >= 0) one["prevalence"] = said.host->prevalence;
+    line["layers"].push_back(std::move(one));
+  }
   return line;
+}
+
+// An address of the vendor's, or the name of a list.
+std::string_view named(std::string_view source) {
+  return source.starts_with("http") ? "documented at" : "from";
+}
+
+std::string alias_text(const knowledge::Alias& alias) {
+  return fmt::format("{}{}{}", alias.target.empty() ? "" : fmt::format("of {}, ", alias.target),
+                     alias.vendor.empty() ? "" : fmt::format("of {}, ", alias.vendor),
+                     fmt::format("by {}", alias.layer));
+}
+
+std::string layer_text(const knowledge::LayerAnswer& said) {
+  std::string out = fmt::format("{}, {}", said.host->owner, said.host->category);
+  if (said.host->prevalence >= 0)
+    out += fmt::format(", on {:.1f} % of its sites", 100 * said.host->prevalence);
+  return out + fmt::format(" ({})", said.layer);
 }
 
 void print_text(const Answer& a) {
@@ -114,7 +150,7 @@ void print_text(const Answer& a) {
     row("owner", a.vendor->owner);
     row("product", a.vendor->product);
     row("category", a.vendor->category);
-    row("documented at", a.vendor->source);
+    row(named(a.vendor->source), a.vendor->source);
   } else if (a.cookie != nullptr) {
     row("cookie", a.cookie->pattern);
     row("owner", a.cookie->owner);
@@ -122,15 +158,22 @@ void print_text(const Answer& a) {
     row("category", a.cookie->category);
     row("documented life", lifetime_text(a.cookie->lifetime_s));
     row("only on", a.cookie->domains);
-    row("documented at", a.cookie->source);
-  } else {
+    row(named(a.cookie->source), a.cookie->source);
+  } else if (a.alias == nullptr) {
     row(a.host.empty() ? "cookie" : "owner", "not known here, which says nothing about it");
   }
+  if (a.alias != nullptr) row("an alias", alias_text(*a.alias));
+  for (const knowledge::LayerAnswer& said : a.layers_say) row("a layer says", layer_text(said));
 }
 
 int run_lookup(const Options& options) {
   const auto sites = site::SiteTable::built_in();
   if (!sites) return report_error(sites.error());
+  const auto files = lists_by_default();
+  if (!files) return report_error(files.error());
+  auto layers = layers_of(*files);
+  if (!layers) return report_error(layers.error());
+  knowledge::use_layers(std::move(*layers));
   std::vector<Answer> answers;
   for (const std::string& name : options.names) {
     const auto answer = look_up(name, *sites);
@@ -147,8 +190,11 @@ int run_lookup(const Options& options) {
     }
   }
   if (options.format == "text") {
-    for (const knowledge::Provenance& p : knowledge::provenance())
-      fmt::print("from {} {} ({}), sha256 {}\n", p.source, p.version, p.licence, p.sha256);
+    std::vector<knowledge::Provenance> all = knowledge::provenance();
+    for (knowledge::Provenance& p : knowledge::layer_provenance()) all.push_back(std::move(p));
+    for (const knowledge::Provenance& p : all)
+      fmt::print("from {} {} ({}), sha256 {}\n", p.source,
+                 p.version.empty() ? "of no named version" : p.version, p.licence, p.sha256);
   }
   return kOk;
 }

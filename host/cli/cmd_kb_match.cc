@@ -9,8 +9,8 @@
 
 #include "base/bytes.h"
 #include "base/limits.h"
+#include "cli/added_lists.h"
 #include "cli/commands.h"
-#include "cli/filter_lists.h"
 #include "filters/filters.h"
 #include "json/json.h"
 #include "site/site.h"
@@ -140,7 +140,9 @@ int run_match(const Options& options) {
                               "of `url<TAB>page<TAB>type` on standard input"});
   const auto sites = site::SiteTable::built_in();
   if (!sites) return report_error(sites.error());
-  const auto lists = read_filter_lists(options.lists);
+  const auto files = options.lists.empty() ? lists_by_default() : options.lists;
+  if (!files) return report_error(files.error());
+  const auto lists = read_filter_lists(*files);
   if (!lists) {
     report_error(lists.error());
     return kUsageError;
@@ -182,8 +184,8 @@ void add_kb_match(CLI::App& kb, Run* run) {
       ->capture_default_str();
   match->add_option("--method", options->method, "Its HTTP method")->capture_default_str();
   match->add_option("--lists", options->lists,
-                    "A list in EasyList syntax, repeatable (default: those that Debian's "
-                    "webext-ublock-origin-chromium installs)");
+                    "A list in EasyList syntax, repeatable (default: those of `affiant kb add`, "
+                    "and those that Debian's webext-ublock-origin-chromium installs)");
   match->add_flag(
       "--batch", options->batch,
       "Read `url<TAB>page<TAB>type` lines on standard input, write one line of JSON each");

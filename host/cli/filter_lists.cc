@@ -37,7 +37,13 @@ std::string said_of_itself(std::string_view text, std::string_view field) {
   return {};
 }
 
-knowledge::Provenance provenance_of(const std::string& file, std::string_view text) {
+std::string name_of(const std::string& file) {
+  return std::filesystem::path(file).filename().string();
+}
+
+}  // namespace
+
+knowledge::Provenance provenance_of_list(const std::string& file, std::string_view text) {
   std::string title = said_of_itself(text, "Title");
   std::string version = said_of_itself(text, "Version");
   // "%timestamp%": a list that was not put together by its publisher.
@@ -52,8 +58,6 @@ knowledge::Provenance provenance_of(const std::string& file, std::string_view te
           licence.empty() ? "the list names none" : std::move(licence)};
 }
 
-}  // namespace
-
 std::vector<std::string> installed_filter_lists() {
   for (const std::string_view folder : kFolders) {
     std::vector<std::string> files;
@@ -67,12 +71,33 @@ std::vector<std::string> installed_filter_lists() {
   return {};
 }
 
-Result<ReadList> read_filter_list(const std::string& file) {
-  AFFIANT_TRY(std::string text, read_file(file, limits::kListBytes, "limits::kListBytes"));
+Result<std::string> read_list_text(const std::string& file) {
+  return read_file(file, limits::kListBytes, "limits::kListBytes");
+}
+
+Result<ReadList> read_filter_list(const std::string& file, std::string text) {
   AFFIANT_TRY(filters::FilterList list, filters::FilterList::parse(file, text));
   ListSummary summary{file, list.rules(), list.exceptions(), list.skipped(),
-                      provenance_of(file, text)};
+                      provenance_of_list(file, text)};
   return ReadList{std::move(text), std::move(list), std::move(summary)};
+}
+
+Result<knowledge::Layer> read_layer_file(const std::string& file, std::string_view text) {
+  return knowledge::read_layer(name_of(file), text);
+}
+
+Result<std::vector<knowledge::Layer>> layers_of(const std::vector<std::string>& files) {
+  std::vector<knowledge::Layer> layers;
+  for (const std::string& file : files) {
+    AFFIANT_TRY(const std::string text, read_list_text(file));
+    if (knowledge::is_layer(text)) {
+      AFFIANT_TRY(knowledge::Layer layer, read_layer_file(file, text));
+      layers.push_back(std::move(layer));
+    } else {
+      layers.push_back(knowledge::read_alias_sections(text, provenance_of_list(file, text)));
+    }
+  }
+  return layers;
 }
 
 Status must_hold_rules(const ListSummary& list) {
@@ -89,13 +114,30 @@ Result<FilterLists> read_filter_lists(std::vector<std::string> files) {
                 "(Debian: apt-get install webext-ublock-origin-chromium)");
   std::vector<filters::FilterList> lists;
   std::vector<ListSummary> summaries;
+  std::vector<knowledge::Layer> layers;
   for (const std::string& file : files) {
-    AFFIANT_TRY(ReadList read, read_filter_list(file));
+    AFFIANT_TRY(std::string text, read_list_text(file));
+    if (knowledge::is_layer(text)) {
+      AFFIANT_TRY(knowledge::Layer layer, read_layer_file(file, text));
+      layers.push_back(std::move(layer));
+      continue;
+    }
+    AFFIANT_TRY(ReadList read, read_filter_list(file, std::move(text)));
+    layers.push_back(knowledge::read_alias_sections(read.text, read.summary.provenance));
     summaries.push_back(std::move(read.summary));
     lists.push_back(std::move(read.list));
   }
   AFFIANT_TRY(filters::Engine engine, filters::Engine::create(std::move(lists)));
-  return FilterLists{std::move(engine), std::move(summaries)};
+  return FilterLists{std::move(engine), std::move(summaries), std::move(layers)};
+}
+
+std::string summary_text(const std::string& file, const knowledge::Layer& layer) {
+  std::string out = fmt::format("{}: {}, {} hosts, {} cookies, {} aliases\n", printable(file, 400),
+                                knowledge::layer_kind_name(layer.kind), layer.hosts.size(),
+                                layer.cookies.size(), layer.aliases.size());
+  if (layer.skipped.count > 0) out += fmt::format("  {} skipped\n", layer.skipped.count);
+  for (const std::string& place : layer.skipped.first) out += fmt::format("    {}\n", place);
+  return out;
 }
 
 std::string summary_text(const ListSummary& list) {

@@ -30,7 +30,8 @@ void add_knowledge_options(CLI::App& command, KnowledgeOptions* options) {
   command
       .add_option(
           "--lists", options->lists,
-          "Filter list in EasyList syntax that tells trackers (repeatable; `none`: no list). "
+          "Filter list in EasyList syntax that tells trackers, or a list of owners, cookies or "
+          "aliases as `affiant kb add` takes it (repeatable; `none`: no list). "
           "Default: $AFFIANT_LISTS; else those of `affiant kb add`, and EasyList and EasyPrivacy "
           "where installed")
       ->allow_extra_args(false);
@@ -49,6 +50,8 @@ Result<KnowledgeInUse> knowledge_in_use(const KnowledgeOptions& options) {
   }
   if (files.empty()) return out;
   AFFIANT_TRY(FilterLists read, read_filter_lists(std::move(files)));
+  knowledge::use_layers(std::move(read.layers));
+  if (read.lists.empty()) return out;
   auto lists = std::make_shared<report::ListsInUse>(report::ListsInUse{std::move(read.engine), {}});
   for (const ListSummary& list : read.lists) {
     AFFIANT_CHECK(must_hold_rules(list));

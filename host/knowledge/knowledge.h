@@ -1,8 +1,8 @@
 // Who owns a host, what it is for, what a cookie name means: our own tables, compiled in
-// (host/knowledge/data/*.tsv).
+// (host/knowledge/data/*.tsv), and where they are silent the user's layers in use (layer.h).
 //
-// All functions are pure, thread-safe and never fail: what is not known is nullptr or empty. Views
-// live as long as the program.
+// All functions are thread-safe, rest on those alone and never fail: what is not known is nullptr
+// or empty. Views live as long as the program.
 #pragma once
 
 #include <cstdint>

@@ -1,9 +1,12 @@
 #include <algorithm>
+#include <deque>
 #include <unordered_map>
 #include <unordered_set>
 
+#include "knowledge/editions.h"
 #include "knowledge/host_index.h"
-#include "knowledge/knowledge.h"
+#include "knowledge/in_use.h"
+#include "knowledge/layer_owners.h"
 #include "knowledge/tables.h"
 
 namespace affiant::knowledge {
@@ -16,6 +19,7 @@ struct VendorTable {
   std::unordered_map<std::string_view, std::string_view>
       owner_names;                           // Owner -> '|'-separated names.
   std::unordered_set<std::string> everyday;  // Names that may be words.
+  std::deque<std::string> sources;           // Where a layer filled in a category.
 };
 
 void index_names(VendorTable& table, std::size_t at) {
@@ -30,9 +34,10 @@ void index_names(VendorTable& table, std::size_t at) {
   }
 }
 
-// Of the package's names nobody has said which are words too: one that is written in several words,
-// with a sign or a capital inside, or like its own host, is told from running text.
-bool is_distinct(std::string_view name, const Row& row) {
+// Of the package's and the layers' names nobody has said which are words too: one that is written
+// in several words, with a sign or a capital inside, or like its own host, is told from running
+// text.
+bool is_distinct(std::string_view name, std::string_view hosts_of_name) {
   constexpr std::size_t kLetters = 6;
   for (std::size_t i = 1; i < name.size(); ++i) {
     const char c = name[i];
@@ -40,7 +45,7 @@ bool is_distinct(std::string_view name, const Row& row) {
   }
   if (name.size() < kLetters) return false;
   const std::string label = lower(name) + ".";
-  const std::vector<std::string_view> hosts = split(row[3], ' ');
+  const std::vector<std::string_view> hosts = split(hosts_of_name, ' ');
   return std::any_of(hosts.begin(), hosts.end(),
                      [&](std::string_view host) { return host.starts_with(label); });
 }
@@ -73,7 +78,7 @@ void add_package(const std::vector<Row>& rows, VendorTable* table) {
   for (const Row& row : rows) {
     const std::string_view owner = our_owner(*table, row);
     for (const std::string_view name : {row[0], row[1]})
-      if (!is_distinct(name, row)) table->everyday.insert(lower(name));
+      if (!is_distinct(name, row[3])) table->everyday.insert(lower(name));
     for (const std::string_view host : split(row[3], ' ')) {
       const std::uint32_t known = table->by_host.find(host);
       if (row[2] == "other" && known < own) continue;
@@ -83,7 +88,47 @@ void add_package(const std::vector<Row>& rows, VendorTable* table) {
   }
 }
 
-VendorTable load() {
+// Layers fill gaps: hosts that nobody knows, and categories that the package does not know. What
+// they call an owner whom we know by another name is ours.
+void add_layer(const Layer& layer, std::size_t own, VendorTable* table) {
+  const auto owner_of_host = [&](std::string_view host) {
+    const std::uint32_t at = table->by_host.find(host);
+    return at == HostIndex::kNone ? std::string_view() : table->vendors[at].owner;
+  };
+  const auto owner_of_name = [&](const std::string& name) {
+    const auto found = table->by_owner_name.find(name);
+    return found == table->by_owner_name.end() ? std::string_view()
+                                               : table->vendors[found->second].owner;
+  };
+  const LayerOwners owners(layer, owner_of_host, owner_of_name);
+  const std::string_view source = layer.provenance.source;
+  for (const LayerHost& row : layer.hosts) {
+    const std::uint32_t known = table->by_host.find(row.host);
+    if (known != HostIndex::kNone) {
+      Vendor& vendor = table->vendors[known];
+      if (row.category == "other") continue;
+      if (vendor.host == row.host) {
+        if (known < own || vendor.category != "other") continue;
+        vendor.category = row.category;
+        vendor.source =
+            table->sources.emplace_back(fmt::format("{}, its category: {}", vendor.source, source));
+        continue;
+      }
+    }
+    const auto at = static_cast<std::uint32_t>(table->vendors.size());
+    if (!table->by_host.add(row.host, at)) continue;
+    table->vendors.push_back({owners.of(row), row.product, row.category, "", source, row.host});
+    for (const std::string_view name : {table->vendors[at].owner, table->vendors[at].product}) {
+      const std::string key = lower(name);
+      if (!table->by_owner_name.contains(key) && !table->by_product_name.contains(key) &&
+          !is_distinct(name, row.host))
+        table->everyday.insert(key);
+    }
+    index_names(*table, at);
+  }
+}
+
+VendorTable load(const Layers& layers) {
   VendorTable table;
   for (const Row& row : parse_rows(k_owners_table.text, 3)) table.owner_names[row[0]] = row[1];
   const std::vector<Row> ours = parse_rows(k_vendors_table.text, 6);
@@ -92,19 +137,23 @@ VendorTable load() {
   for (const std::vector<Row>* rows : {&ours, &theirs})
     for (const Row& row : *rows)
       hosts += static_cast<std::size_t>(std::count(row[3].begin(), row[3].end(), ' ')) + 1;
+  for (const Layer& layer : layers) hosts += layer.hosts.size();
   table.by_host = HostIndex(hosts);
   add_rows(ours, &table);
   for (std::size_t i = 0; i < table.vendors.size(); ++i) index_names(table, i);
   const std::size_t own = table.vendors.size();
   add_package(theirs, &table);
   for (std::size_t i = own; i < table.vendors.size(); ++i) index_names(table, i);
+  for (const Layer& layer : layers) add_layer(layer, own, &table);
   return table;
 }
 
-const VendorTable& vendor_table() {
-  static const VendorTable table = load();
-  return table;
+Editions<VendorTable>& editions() {
+  static Editions<VendorTable> all{load({})};
+  return all;
 }
+
+const VendorTable& vendor_table() { return editions().current(); }
 
 void sort_unique(std::vector<std::string>& names) {
   std::sort(names.begin(), names.end());
@@ -112,6 +161,8 @@ void sort_unique(std::vector<std::string>& names) {
 }
 
 }  // namespace
+
+void build_vendors(const Layers& layers) { editions().publish(load(layers)); }
 
 const Vendor* find_vendor(std::string_view host) {
   const VendorTable& table = vendor_table();

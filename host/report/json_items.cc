@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "detect/choice.h"
+#include "knowledge/layer.h"
 #include "report/text_layout.h"
 #include "report/words.h"
 
@@ -59,13 +60,18 @@ Json or_null(const std::optional<std::string>& text) {
 
 Json knowledge_json(const Report& report) {
   Json out = Json::array();
-  std::vector<knowledge::Provenance> all = knowledge::provenance();
-  all.insert(all.end(), report.lists.begin(), report.lists.end());
-  for (const knowledge::Provenance& p : all)
-    out.push_back({{"source", p.source},
-                   {"version", p.version},
-                   {"sha256", or_null(p.sha256)},
-                   {"licence", p.licence}});
+  const auto add = [&](const std::vector<knowledge::Provenance>& all, bool only_cited) {
+    for (const knowledge::Provenance& p : all) {
+      out.push_back({{"source", p.source},
+                     {"version", p.version},
+                     {"sha256", or_null(p.sha256)},
+                     {"licence", p.licence}});
+      if (only_cited) out.back()["only_cited"] = true;
+    }
+  };
+  add(knowledge::provenance(), false);
+  add(knowledge::layer_provenance(), true);
+  add(report.lists, true);
   out.push_back({{"source", "Public Suffix List"},
                  {"version", report.site_list},
                  {"sha256", nullptr},

@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "knowledge/layer.h"
 #include "unit/detect/world.h"
 
 namespace affiant {
@@ -134,6 +135,28 @@ TEST(Cname, OfAThirdPartyIsItsOwnBusiness) {
   w.request("cdn.other.example");
   w.seen.addresses.push_back({70, 1, "cdn.other.example", "x.akamai.example", {}});
   EXPECT_THAT(detect::detect(std::move(w.seen), test::sites()).techniques, IsEmpty());
+}
+
+TEST(Cname, AListNamesAHostOfWhichTheBrowserToldNothing) {
+  World w;
+  w.request("metrics.shop.example");
+  w.request("seen.shop.example");
+  w.request("cdn.other.example");
+  w.seen.addresses.push_back({70, 1, "seen.shop.example", "edge.shop.example", {}});
+  knowledge::Layer list;
+  list.kind = knowledge::LayerKind::kAliasPairs;
+  list.provenance.source = "CNAME pairs (list.json)";
+  for (const char* host : {"metrics.shop.example", "seen.shop.example", "cdn.other.example"})
+    list.aliases.push_back({host, "in.vendor.example", "Vendor"});
+  knowledge::use_layers({list});
+  const auto found = detect::detect(std::move(w.seen), test::sites()).techniques;
+  knowledge::use_layers({});
+  ASSERT_THAT(found, SizeIs(1)) << "what was seen outweighs the list; a third party's is its own";
+  EXPECT_EQ(found[0].technique, "cname");
+  EXPECT_EQ(found[0].detail,
+            "metrics.shop.example stands for in.vendor.example of Vendor, as CNAME pairs "
+            "(list.json) has it");
+  EXPECT_THAT(found[0].entries, SizeIs(1));
 }
 
 }  // namespace

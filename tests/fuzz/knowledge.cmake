@@ -1,0 +1,1 @@
+affiant_fuzz(knowledge_layer affiant_knowledge)
