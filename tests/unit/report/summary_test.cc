@@ -108,7 +108,7 @@ TEST(Summary, HostileTitlesAreCutAndMadeVisible) {
   r.findings.push_back(f);
   const std::string title = Json::parse(render_summary(r)).at("findings").at(0).at("title");
   EXPECT_LE(title.size(), 310U);
-  EXPECT_TRUE(title.starts_with("a\\u{202E}")) << title;
+  EXPECT_TRUE(title.starts_with("a\\u{202e}")) << title;
 }
 
 TEST(Said, TopicsAreSaidDeniedDeniedInPartOrNotSpokenOf) {
