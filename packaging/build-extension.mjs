@@ -25,8 +25,8 @@ function filesUnder(dir) {
     entry.isDirectory() ? filesUnder(path.join(dir, entry.name)).map((name) => `${entry.name}/${name}`) : [entry.name]).sort();
 }
 
-const source = path.join(root, 'extension', 'src');
-const files = new Map(filesUnder(source).map((name) => [`src/${name}`, fs.readFileSync(path.join(source, name))]));
+const source = path.join(root, 'extension');
+const files = new Map(['_locales', 'src'].flatMap((part) => filesUnder(path.join(source, part)).map((name) => [`${part}/${name}`, fs.readFileSync(path.join(source, part, name))])));
 const version = /project\(affiant VERSION ([\d.]+)/.exec(fs.readFileSync(path.join(root, 'CMakeLists.txt'), 'utf8'))?.[1];
 if (!version) throw new Error('CMakeLists.txt names no version');
 

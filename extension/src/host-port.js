@@ -1,6 +1,6 @@
 // The native-messaging port: connects, says hello, waits for welcome, connects again when it breaks, gives up politely.
 
-/** @typedef {'connecting' | 'ready' | 'missing' | 'gave-up' | 'off'} PortState */
+/** @typedef {'connecting' | 'ready' | 'missing' | 'gave-up' | 'host-old' | 'extension-old' | 'off'} PortState */
 
 const FIRST_RETRY_MS = 200;
 const LAST_RETRY_MS = 5000;
@@ -21,7 +21,8 @@ export class HostPort {
 
   /**
    * @param {{connect: () => chrome.runtime.Port, lastError: (port: any) => string, hello: () => Promise<object>,
-   *   onMessage: (message: any) => void, onDown: () => void, onState: () => void, setTimer?: (f: () => void, ms: number) => any}} parts
+   *   mismatch?: (message: any) => 'host-old' | 'extension-old' | null, onMessage: (message: any) => void, onDown: () => void, onState: () => void, setTimer?: (f: () => void, ms: number) => any}} parts
+   *   mismatch: whether a message shows that the two are not of one release; then nothing more is tried until start()
    */
   constructor(parts) { this.#parts = parts; }
 
@@ -64,6 +65,15 @@ export class HostPort {
     this.#since = Date.now();
     port.onMessage.addListener((message) => {
       if (this.#port !== port) return;
+      const odd = this.#parts.mismatch?.(message) ?? null;
+      if (odd) {
+        this.error = message?.message ?? '';
+        this.#port = null;
+        port.disconnect();
+        this.#parts.onDown();
+        this.#set(odd);
+        return;
+      }
       if (message?.type === 'welcome') this.#set('ready');
       this.#parts.onMessage(message);
     });

@@ -9,7 +9,6 @@ export class Session {
   /** @type {SessionState} */ state = 'none';
   /** @type {number | null} */ id = null;
   /** @type {string | null} */ caseName = null;
-  /** @type {Record<string, number>} */ counts = {};
   failure = '';
   #queue;
   #port;
@@ -36,7 +35,6 @@ export class Session {
   /** @param {object} fields of the `open` message @returns {Promise<{session: number, case: string}>} */
   open(fields) {
     this.#queue.begin();
-    this.counts = {};
     this.id = this.caseName = null;
     this.failure = '';
     this.#closeMessage = null;
@@ -64,7 +62,6 @@ export class Session {
       return;
     }
     this.#queue.push(kind, Math.round(t ?? Date.now()), body, x);
-    this.counts[kind] = (this.counts[kind] ?? 0) + 1;
     this.#onChange();
   }
 

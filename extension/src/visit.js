@@ -3,6 +3,7 @@ import { noteConditions, readConditions } from './conditions.js';
 import { Observers } from './observers.js';
 import { Scope } from './scope.js';
 import { hostOf } from './text.js';
+import { VisitPolicy } from './visit-policy.js';
 
 export class Visit {
   #api;
@@ -11,7 +12,9 @@ export class Visit {
   #firefox;
   #tab;
   #url;
+  #policy;
   #page = 0;
+  /** @type {'site' | 'further' | 'policy'} */ #role = 'site';
   #pageSince = 0;
   #ended = false;
   #scope;
@@ -20,9 +23,10 @@ export class Visit {
   /** @type {(tab: number) => void} */ #onRemoved;
 
   /** @param {{api: typeof chrome, early: import('./early-events.js').EarlyEvents, firefox: boolean, session: import('./session.js').Session, inbox: import('./inbox.js').Inbox,
-   *   tab: number, url: string, seen: import('./scope.js').Seen | null, save: (seen: import('./scope.js').Seen) => void, onStop: (detail: string) => void}} parts
-   *   seen: by an earlier background, to be saved by `save`; onStop: the recording must end for a reason of its own */
-  constructor({ api, early, firefox, session, inbox, tab, url, seen, save, onStop }) {
+   *   tab: number, url: string, seen: import('./scope.js').Seen | null, save: (seen: import('./scope.js').Seen) => void, onStop: (detail: string) => void,
+   *   onPolicy?: () => void}} parts
+   *   seen: by an earlier background, to be saved by `save`; onStop: the recording must end for a reason of its own; onPolicy: there is more to say of the policy */
+  constructor({ api, early, firefox, session, inbox, tab, url, seen, save, onStop, onPolicy = () => {} }) {
     this.#onStop = onStop;
     this.#api = api;
     this.#firefox = firefox;
@@ -32,12 +36,14 @@ export class Visit {
     this.#scope = new Scope({ tab, siteUrl: url, seen, onSeen: () => this.save() });
     this.#save = save;
     this.#observers = new Observers({ api, early, firefox, session, inbox, scope: this.#scope, audit: false });
+    this.#policy = new VisitPolicy({ api, session, tab, onChange: onPolicy });
     this.#observers.onMain = (what, d) => this.#onMain(what, d);
     this.#onRemoved = (removed) => { if (removed === tab) this.#onStop('the tab was closed'); };
   }
 
   get tab() { return this.#tab; }
   get host() { return hostOf(this.#url); }
+  get policy() { return this.#policy; }
 
   /** What the next background must know, should this one be stopped. */
   save() { if (!this.#ended) this.#save(this.#scope.seen); }
@@ -56,6 +62,7 @@ export class Visit {
   /** The background began anew within the recording. */
   async resume() {
     this.#session.note('background-restarted', 'what happened meanwhile was not seen');
+    this.#role = 'further';
     this.#page = 1000;  // Which number it was is not known; numbers only have to differ.
     await this.#listen();
   }
@@ -65,6 +72,7 @@ export class Visit {
     if (this.#ended) return null;
     this.#ended = true;
     this.#api.tabs.onRemoved.removeListener(this.#onRemoved);
+    await this.#policy.settled();
     if (detail === null) await this.#observers.scripts.snapshot(this.#tab);
     this.#observers.cookies.emitJar('final', await this.#observers.cookies.jar());
     await this.#observers.stop();
@@ -76,8 +84,9 @@ export class Visit {
     await this.#observers.start();
   }
 
-  /** @param {'site' | 'further'} role @param {string} url */
+  /** @param {'site' | 'further' | 'policy'} role @param {string} url */
   #begin(role, url) {
+    this.#role = role;
     this.#pageSince = Date.now();
     this.#session.emit('page.start', { page: this.#page, role, url, host: hostOf(url) ?? '' });
   }
@@ -90,15 +99,18 @@ export class Visit {
         this.#onStop('left the site');
         return;
       }
-      if (this.#page > 0) this.#begin('further', d.url);
+      if (this.#page > 0) this.#begin(this.#policy.opening ? 'policy' : 'further', d.url);
     } else if (what === 'completed') {
       const state = this.#observers.frames.of(this.#tab);
       this.#session.emit('page.done', {
-        page: this.#page, role: this.#page === 0 ? 'site' : 'further', url: d.url, host: hostOf(d.url), result: 'loaded', status: state.response?.status || null,
+        page: this.#page, role: this.#role, url: d.url, host: hostOf(d.url), result: 'loaded', status: state.response?.status || null,
         error: null, quiet: false, elapsed_ms: Math.max(0, Date.now() - this.#pageSince),
       });
+      this.#policy.loaded({ url: d.url, page: this.#page, status: state.response?.status || null, contentType: state.response?.contentType ?? null });
       this.#page++;
       this.#observers.frames.reset(this.#tab);
+    } else if (what === 'error') {
+      this.#policy.notOpened();
     }
   }
 }

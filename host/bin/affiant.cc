@@ -87,6 +87,7 @@ void add_commands(CLI::App& app, Run* run) {
   using namespace affiant::cli;
   add_audit(app, run);
   add_report(app, run);
+  add_summary(app, run);
   add_compare(app, run);
   add_diff(app, run);
   add_verify(app, run);

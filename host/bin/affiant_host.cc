@@ -90,9 +90,14 @@ int record(const recorder::Caller& caller) {
     return kErrorExit;
   }
   logger.info("affiant-host {} for {} in {}", AFFIANT_VERSION, caller.extension_id, caller.browser);
-  recorder::Recorder recorder({std::move(prepared->place), caller.browser, prepared->progress,
-                               system_clock(), system_random(), logger},
-                              send);
+  recorder::Surroundings around{std::move(prepared->place),
+                                caller.browser,
+                                prepared->progress,
+                                system_clock(),
+                                system_random(),
+                                logger};
+  around.reader = recorder::reader_beside_host();
+  recorder::Recorder recorder(std::move(around), send);
   return recorder::serve(STDIN_FILENO, recorder, logger);
 }
 

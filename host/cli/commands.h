@@ -7,6 +7,7 @@ namespace affiant::cli {
 
 void add_audit(CLI::App& app, Run* run);
 void add_report(CLI::App& app, Run* run);
+void add_summary(CLI::App& app, Run* run);
 void add_compare(CLI::App& app, Run* run);
 void add_diff(CLI::App& app, Run* run);
 void add_verify(CLI::App& app, Run* run);

@@ -78,6 +78,11 @@ std::vector<std::string> unread_words(const policy::Declaration& said) {
   return out;
 }
 
+bool by_hand(const observe::Observations& seen) {
+  return std::any_of(seen.sessions.begin(), seen.sessions.end(),
+                     [](const observe::Session& s) { return s.purpose == "visit"; });
+}
+
 }  // namespace
 
 Drafts policy_missing(const Context& context) {
@@ -114,6 +119,15 @@ Drafts policy_missing(const Context& context) {
     f.title = "The site's privacy policy could not be reached";
     f.explanation = list(attempts.failures, 4) + ". So nothing that was seen on " + site +
                     " is declared anywhere this recording could look.";
+  } else if (by_hand(seen)) {
+    // Nobody looked for one: that is no lack of the site's.
+    f.strength = Strength::kNote;
+    f.title = "The site's policy was not read in this recording";
+    f.explanation =
+        "A recording by hand reads a policy when its page is opened in the recorded tab, and none "
+        "was. So nothing that was seen on " +
+        site + " is called undeclared. Open the policy while recording, or name it with --policy.";
+    for (const observe::PolicyLink& link : seen.links) entries.insert(link.entry);
   } else {
     f.title = "No privacy policy was found";
     f.explanation = "No link on the pages of " + site +

@@ -4,12 +4,15 @@
 
 #include <utility>
 
+#include "base/bytes.h"
 #include "site/site.h"
 
 namespace affiant::recorder {
 
 Recorder::Recorder(Surroundings around, Send send)
-    : around_(std::move(around)), send_(std::move(send)) {}
+    : around_(std::move(around)),
+      send_(std::move(send)),
+      viewings_(around_.reader, around_.clock, send_) {}
 
 Recorder::~Recorder() = default;
 
@@ -21,6 +24,7 @@ Status Recorder::handle(wire::ExtensionMessage& message) {
   if (!hello_) return fail(Code::kProtocol, "the first message of a connection is hello");
   if (const auto* open = std::get_if<wire::Open>(&message)) return on_open(*open);
   if (auto* events = std::get_if<wire::Events>(&message)) return on_events(*events);
+  if (const auto* show = std::get_if<wire::Show>(&message)) return on_show(*show);
   return on_close(std::get<wire::Close>(message));
 }
 
@@ -181,6 +185,22 @@ void Recorder::give_up(const Error& error) {
   around_.progress.tell("error", {{"code", code_name(error.code)}, {"message", error.message}});
   // The browser may be the one who has gone.
   [[maybe_unused]] const Status sent = send_(wire::ErrorMessage{error.code, error.message, true});
+}
+
+Status Recorder::on_show(const wire::Show& show) {
+  const auto dir = case_named(show.case_id);
+  return dir ? viewings_.show(show, *dir) : viewings_.refuse(show, dir.error());
+}
+
+// The cases of this host and no other folder: the name is a word of the extension's.
+Result<std::filesystem::path> Recorder::case_named(const std::string& name) const {
+  const bool plain =
+      name.find_first_of(std::string_view("/\0", 2)) == std::string::npos && !name.starts_with('.');
+  const std::filesystem::path dir = around_.place.plan ? around_.place.case_dir
+                                    : plain            ? around_.place.cases_dir / name
+                                                       : std::filesystem::path();
+  if (!dir.empty() && dir.filename() == name && case_exists(dir)) return dir;
+  return fail(Code::kNotFound, "there is no case named {}", printable(name, 120));
 }
 
 std::string Recorder::case_name() const { return recording_->log().dir().filename().string(); }

@@ -1,7 +1,8 @@
 // One connection: messages of docs/protocol.md in, entries and acknowledgements out.
 //
-// hello → welcome → (open → opened → events/ack … → close → closed)*. Not thread-safe: one loop
-// (serve.h) hands in the messages and calls idle() in time.
+// hello → welcome → (open → opened → events/ack … → close → closed)*, and at any time after the
+// welcome summary → summary, report → report.part*. Not thread-safe: one loop (serve.h) hands in
+// the messages and calls idle() in time.
 #pragma once
 
 #include <cstdint>
@@ -16,6 +17,7 @@
 #include "recorder/find_case.h"
 #include "recorder/progress.h"
 #include "recorder/recording.h"
+#include "recorder/viewings.h"
 #include "recorder/workplace.h"
 #include "wire/message.h"
 
@@ -34,6 +36,7 @@ struct Surroundings {
   Random& random;
   spdlog::logger& logger;                // Never told what a page said or where it was.
   std::int64_t conflict_wait_ms = 3000;  // For a host that is just dying.
+  std::filesystem::path reader;          // The program that reads cases (viewings.h).
 };
 
 class Recorder {
@@ -49,6 +52,8 @@ class Recorder {
   // Does what time demands and sends the acknowledgement that is due; also to be called after each
   // handful of messages. Returns ms until it must be called again, or -1.
   Result<std::int64_t> idle();
+  // What is being read for the extension to show: wait for its output(), then pass_on().
+  Viewings& viewings() { return viewings_; }
   // The connection ends (end of input, SIGTERM): commits and signs; the case stays open.
   Status leave();
   // Tells the extension, the audit and the log of a fatal error. Never fails.
@@ -59,9 +64,11 @@ class Recorder {
   Status on_open(const wire::Open& open);
   Status on_events(wire::Events& batch);
   Status on_close(const wire::Close& close);
+  Status on_show(const wire::Show& show);
 
   Status check_open(const wire::Open& open) const;
   Result<OpenCase> case_for(const std::string& host);
+  Result<std::filesystem::path> case_named(const std::string& name) const;
   Status end_offered();
   Status send_acknowledgement();
   void tell_event(wire::Event& event);
@@ -70,6 +77,7 @@ class Recorder {
 
   Surroundings around_;
   Send send_;
+  Viewings viewings_;
   std::optional<wire::Hello> hello_;
   std::optional<OpenCase> waiting_;  // Audit: held from hello on, with no session in it yet.
   std::optional<Recording> recording_;

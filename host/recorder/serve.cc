@@ -22,20 +22,31 @@ sigset_t unblocked;
 
 void take_note(int signal) { ending = signal; }
 
-enum class Wake { kInput, kDeadline, kSignal };
+struct Wake {
+  bool input = false;  // From the browser.
+  bool view = false;   // From what reads a case for the extension to show.
+  bool signal = false;
+};
 
-Result<Wake> wait_for(int fd, std::int64_t timeout_ms) {
-  pollfd input{fd, POLLIN, 0};
+// A descriptor below 0 is not waited for, a time below 0 has no end.
+Result<Wake> wait_for(int input_fd, int view_fd, std::int64_t timeout_ms) {
+  std::array<pollfd, 2> inputs = {pollfd{input_fd, POLLIN, 0}, pollfd{view_fd, POLLIN, 0}};
   timespec timeout{};
   if (timeout_ms >= 0) {
     timeout.tv_sec = static_cast<std::time_t>(timeout_ms / 1000);
     timeout.tv_nsec = static_cast<long>(timeout_ms % 1000) * 1'000'000;
   }
-  const int ready = ::ppoll(&input, 1, timeout_ms < 0 ? nullptr : &timeout, &unblocked);
-  if (ending != 0) return Wake::kSignal;
+  const int ready =
+      ::ppoll(inputs.data(), inputs.size(), timeout_ms < 0 ? nullptr : &timeout, &unblocked);
+  if (ending != 0) return Wake{false, false, true};
   if (ready < 0 && errno != EINTR)
     return fail(Code::kIo, "cannot wait for the browser: {}", std::strerror(errno));
-  return ready > 0 ? Wake::kInput : Wake::kDeadline;
+  if (ready <= 0) return Wake{};
+  return Wake{inputs[0].revents != 0, inputs[1].revents != 0, false};
+}
+
+std::int64_t sooner(std::int64_t a, std::int64_t b) {
+  return a < 0 ? b : b < 0 ? a : std::min(a, b);
 }
 
 Status handle_frames(wire::FrameReader& reader, Recorder& recorder) {
@@ -52,12 +63,15 @@ Status run(int in_fd, Recorder& recorder, spdlog::logger& logger) {
   wire::FrameReader reader(in_fd);
   for (;;) {
     AFFIANT_TRY(const std::int64_t idle_ms, recorder.idle());
-    AFFIANT_TRY(const Wake wake, wait_for(in_fd, idle_ms));
-    if (wake == Wake::kSignal) {
+    Viewings& viewings = recorder.viewings();
+    AFFIANT_TRY(const Wake wake,
+                wait_for(in_fd, viewings.output(), sooner(idle_ms, viewings.wait_ms())));
+    if (wake.signal) {
       logger.info("signal {}", static_cast<int>(ending));
       return {};
     }
-    if (wake == Wake::kDeadline) continue;
+    AFFIANT_CHECK(viewings.pass_on(wake.view));
+    if (!wake.input) continue;
     AFFIANT_TRY(const bool more, reader.fill());
     AFFIANT_CHECK(handle_frames(reader, recorder));
     if (!more) {

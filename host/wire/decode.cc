@@ -125,6 +125,13 @@ Result<ExtensionMessage> decode_close(json::Reader& reader) {
   return close;
 }
 
+Result<ExtensionMessage> decode_show(json::Reader& reader, View view) {
+  Show show{view, {}};
+  AFFIANT_TRY(show.case_id, filled(reader, "case", kNameBytes));
+  AFFIANT_CHECK(reader.finish());
+  return show;
+}
+
 }  // namespace
 
 Result<json::Value*> Event::tree() {
@@ -144,8 +151,11 @@ Result<ExtensionMessage> decode_message(std::string_view frame) {
   if (type == "open") return decode_open(reader);
   if (type == "events") return decode_events(reader, root);
   if (type == "close") return decode_close(reader);
+  if (type == "summary") return decode_show(reader, View::kSummary);
+  if (type == "report") return decode_show(reader, View::kReport);
   return fail(Code::kProtocol,
-              "message.type: \"{}\" is none of \"hello\", \"open\", \"events\", \"close\"",
+              "message.type: \"{}\" is none of \"hello\", \"open\", \"events\", \"close\", "
+              "\"summary\", \"report\"",
               printable(type, 60));
 }
 

@@ -22,6 +22,11 @@ json::Value plan_value(const Plan& plan) {
   return out;
 }
 
+json::Value error_value(const std::optional<Error>& error) {
+  if (!error) return nullptr;
+  return {{"code", code_name(error->code)}, {"message", printable(error->message, kErrorBytes)}};
+}
+
 struct ToValue {
   json::Value operator()(const Welcome& m) const {
     json::Value out = {{"type", "welcome"},
@@ -45,6 +50,16 @@ struct ToValue {
             {"code", code_name(m.code)},
             {"message", printable(m.message, kErrorBytes)},
             {"fatal", m.fatal}};
+  }
+  json::Value operator()(const Summary& m) const {
+    return {{"type", "summary"},
+            {"case", m.case_id},
+            {"summary", m.figures},
+            {"error", error_value(m.error)}};
+  }
+  json::Value operator()(const ReportPart& m) const {
+    return {{"type", "report.part"}, {"case", m.case_id}, {"part", m.part},
+            {"json", m.json},        {"done", m.done},    {"error", error_value(m.error)}};
   }
 };
 

@@ -63,7 +63,15 @@ struct Close {
   std::uint64_t last_q = 0;
 };
 
-using ExtensionMessage = std::variant<Hello, Open, Events, Close>;
+// What the extension shows: a case in a few figures, or its whole report.
+enum class View : std::uint8_t { kSummary, kReport };
+
+struct Show {
+  View view = View::kSummary;
+  std::string case_id;  // As in `opened`. Filled, and nothing else is known of it.
+};
+
+using ExtensionMessage = std::variant<Hello, Open, Events, Close, Show>;
 
 // Lone surrogates become U+FFFD. kMalformed, kTooLarge, kUnsupported (a protocol that is not 1) or
 // kProtocol (a type that does not exist), with the place: "message.events[3].q: ...".
@@ -126,10 +134,27 @@ struct ErrorMessage {
   bool fatal = true;
 };
 
-using HostMessage = std::variant<Welcome, Opened, Ack, Closed, ErrorMessage>;
+// An answer to `summary`: the figures, or why there are none.
+struct Summary {
+  std::string case_id;
+  json::Value figures;  // An object, or null with `error`.
+  std::optional<Error> error;
+};
 
-// RFC 8785 bytes, at most limits::kFrameOut for any plan that limits::kPlanBytes lets in. Strings
-// must be UTF-8, but that of an error may be any bytes.
+// An answer to `report`, in order; the last one is `done`. With `error` what came before is not all
+// of it.
+struct ReportPart {
+  std::string case_id, part, json;  // json: a piece of the part's text.
+  bool done = false;
+  std::optional<Error> error;
+};
+
+using HostMessage = std::variant<Welcome, Opened, Ack, Closed, ErrorMessage, Summary, ReportPart>;
+
+// RFC 8785 bytes, at most limits::kFrameOut for any plan that limits::kPlanBytes lets in and any
+// piece of a report of at most kPieceBytes. Strings must be UTF-8, but those of an error may be any
+// bytes.
+inline constexpr std::size_t kPieceBytes = 128U << 10U;
 Result<std::string> encode_message(const HostMessage& message);
 
 }  // namespace affiant::wire

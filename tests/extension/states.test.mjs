@@ -1,10 +1,9 @@
-// The small state machines: what belongs to a recording, when a page is done, what the popup says.
+// The small state machines: what belongs to a recording, when a page is done.
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { Activity } from '../../extension/src/activity.js';
 import { isDownload, isReadable, isShown, MainFrames, verdict } from '../../extension/src/main-frame.js';
 import { Scope } from '../../extension/src/scope.js';
-import { view } from '../../extension/src/ui/view.js';
 
 const request = (more) => ({ tabId: 1, type: 'image', url: 'https://x.test/i', ...more });
 
@@ -177,25 +176,4 @@ test('DownloadsAndReadableTypesAreTold', () => {
   for (const type of ['text/html; charset=utf-8', 'application/pdf', 'application/xhtml+xml', 'image/png', null]) assert.ok(!isDownload({ url, contentType: type }), String(type));
   for (const type of ['text/html', ' Text/HTML;charset=x', 'text/plain', 'application/xhtml+xml', null]) assert.ok(isReadable(type), String(type));
   for (const type of ['application/pdf', 'image/png', 'application/msword', 'text/css']) assert.ok(!isReadable(type), type);
-});
-
-const state = (more) => ({ host: 'ready', error: '', session: 'none', failure: '', counts: {}, recorded: 0, tab: null, site: null, last: null, ...more });
-const tab = { id: 1, url: 'https://shop.example/x', incognito: false };
-
-test('EveryStateOfThePopupSaysWhatIsAndWhatToDo', () => {
-  assert.deepEqual(view(state({}), tab).button, { text: 'Record shop.example', command: 'record' });
-  const missing = view(state({ host: 'missing' }), tab);
-  assert.deepEqual([missing.command, missing.button.command], [true, 'retry']);
-  const recording = view(state({ session: 'open', tab: 1, site: 'shop.example', counts: { 'request': 3, 'cookie.header': 1, 'cookie.script': 2 }, recorded: 9 }), tab);
-  assert.deepEqual([recording.state, recording.button.command], ['recording', 'stop']);
-  assert.deepEqual(recording.counts.slice(0, 2), [['Requests', 3], ['Cookies offered', 3]]);
-  assert.match(view(state({ session: 'closed', last: { case: 'c1', tree_size: 812 } }), tab).status, /812/);
-  assert.match(view(state({ session: 'lost', failure: 'x' }), tab).detail, /^x\./);
-  assert.match(view(state({ host: 'gave-up', error: 'gone.' }), tab).detail, /doctor/);
-  assert.equal(view(state({ session: 'open', tab: null }), tab).button, null, 'an audit is not stopped from here');
-});
-
-test('PrivateWindowsAndOwnPagesOfTheBrowserOfferNoRecording', () => {
-  assert.equal(view(state({}), { ...tab, incognito: true }).button, null);
-  for (const address of ['chrome://settings', 'about:config', 'file:///etc/passwd', undefined]) assert.equal(view(state({}), { ...tab, url: address }).button, null);
 });

@@ -34,18 +34,19 @@ export async function drive(child, popupUrl) {
     },
     /** @param {string} expression may be a promise */
     evaluate: (expression) => evaluateIn(session, expression),
-    /** Evaluates in the extension's popup page, opened as a tab of its own behind the others. @param {string} expression */
-    async popup(expression) {
-      const { targetId } = await rpc.call('Target.createTarget', { url: popupUrl, background: true });
+    /** Evaluates in the extension's popup page (or another of its pages), opened as a tab of its own, behind the others or in front. @param {string} expression */
+    async popup(expression, page = '', { front = false } = {}) {
+      const address = new URL(page, popupUrl).href;
+      const { targetId } = await rpc.call('Target.createTarget', { url: address, background: !front });
       try {
-        const page = await attach(targetId);
+        const own = await attach(targetId);
         // A new target is about:blank first, complete and without the extension's interfaces; changing over may end a script.
-        const there = () => evaluateIn(page, "document.readyState === 'complete' && typeof globalThis.chrome?.tabs?.query === 'function'").catch(() => false);
+        const there = () => evaluateIn(own, "document.readyState === 'complete' && typeof globalThis.chrome?.tabs?.query === 'function'").catch(() => false);
         for (let i = 0; !await there(); i++) {
-          if (i === 500) throw new Error(`${popupUrl} is not there after ten seconds`);
+          if (i === 500) throw new Error(`${address} is not there after ten seconds`);
           await new Promise((resolve) => setTimeout(resolve, 20));
         }
-        return await evaluateIn(page, expression);
+        return await evaluateIn(own, expression);
       } finally {
         await rpc.call('Target.closeTarget', { targetId }).catch(() => {});
       }

@@ -36,10 +36,10 @@ export async function drive(child, popupUrl, log, id) {
     chrome,
     async navigate(address, timeoutMs = 60_000) { await rpc.call('browsingContext.navigate', { context: tab, url: address, wait: 'complete' }, {}, timeoutMs); },
     evaluate: (expression) => evaluateIn(tab, expression),
-    async popup(expression) {
-      const { context } = await rpc.call('browsingContext.create', { type: 'tab', background: true });
+    async popup(expression, page = '', { front = false } = {}) {
+      const { context } = await rpc.call('browsingContext.create', { type: 'tab', background: !front });
       try {
-        await rpc.call('browsingContext.navigate', { context, url: popupUrl, wait: 'complete' });
+        await rpc.call('browsingContext.navigate', { context, url: new URL(page, popupUrl).href, wait: 'complete' });
         return await evaluateIn(context, expression);
       } finally {
         await rpc.call('browsingContext.close', { context }).catch(() => {});

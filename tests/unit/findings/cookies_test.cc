@@ -248,6 +248,18 @@ TEST(PolicyMissing, IsUndeclaredAndCitesWhatWasLookedAt) {
   EXPECT_FALSE(found[0].entries.empty());
 }
 
+TEST(PolicyMissing, IsANoteWhereAPersonRecordedAndOpenedNone) {
+  Said none;
+  none.declaration = {};
+  World w;
+  w.link("shop.example");
+  w.seen.sessions[0].purpose = "visit";
+  const auto found = of(compare(none, w), kF20);
+  ASSERT_THAT(found, SizeIs(1));
+  EXPECT_EQ(found[0].strength, Strength::kNote);
+  EXPECT_THAT(found[0].title, HasSubstr("was not read in this recording"));
+}
+
 TEST(PolicyMissing, IsSilentWithAPolicyAndWhenNothingLoaded) {
   World read;
   read.policy("captured");

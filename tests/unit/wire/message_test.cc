@@ -164,6 +164,26 @@ TEST(Decode, CloseDetailMayBeNull) {
               HasSubstr("message.reason: \"bored\""));
 }
 
+TEST(Decode, WhatIsToBeShownIsNamedByItsCaseAlone) {
+  for (const std::string type : {"summary", "report"}) {
+    const std::string text = fmt::format(R"({{"type":"{}","case":"c1"}})", type);
+    const auto message = decode_message(text);
+    ASSERT_TRUE(message) << message.error().message;
+    const auto& show = std::get<Show>(*message);
+    EXPECT_EQ(show.view, type == "summary" ? View::kSummary : View::kReport);
+    EXPECT_EQ(show.case_id, "c1");
+    EXPECT_THAT(error_of(replaced(text, R"("case":"c1")", R"("case":"c1","path":"/")")),
+                HasSubstr("unknown field \"path\""));
+    EXPECT_THAT(error_of(replaced(text, R"("c1")", R"("")")), HasSubstr("message.case: empty"));
+    EXPECT_THAT(error_of(replaced(text, R"("c1")", "null")), HasSubstr("message.case"));
+    EXPECT_THAT(error_of(fmt::format(R"({{"type":"{}"}})", type)),
+                HasSubstr("\"case\" is missing"));
+    EXPECT_THAT(
+        error_of(fmt::format(R"({{"type":"{}","case":"{}"}})", type, std::string(257, 'c'))),
+        HasSubstr("message.case"));
+  }
+}
+
 TEST(Decode, MessageCutAtAnyByteIsRefused) {
   for (std::size_t cut = 0; cut < kOpen.size(); ++cut)
     EXPECT_NE(error_of(kOpen.substr(0, cut)), "accepted") << cut;
@@ -190,6 +210,23 @@ TEST(Encode, AnswersAreAsTheProtocolSpellsThem) {
   EXPECT_EQ(*encode_message(Ack{812}), R"({"durable":812,"type":"ack"})");
   EXPECT_EQ(*encode_message(Closed{"c1", 9, "cm9vdA=="}),
             R"({"case":"c1","root":"cm9vdA==","tree_size":9,"type":"closed"})");
+}
+
+TEST(Encode, WhatIsShownIsFiguresOrPiecesOrAReason) {
+  EXPECT_EQ(*encode_message(Summary{"c1", {{"cookies", 3}}, {}}),
+            R"({"case":"c1","error":null,"summary":{"cookies":3},"type":"summary"})");
+  EXPECT_EQ(*encode_message(Summary{"c1", nullptr, Error{Code::kBroken, "bad\xff"}}),
+            R"({"case":"c1","error":{"code":"broken","message":"bad\\xff"},"summary":null,)"
+            R"("type":"summary"})");
+  EXPECT_EQ(*encode_message(ReportPart{"c1", "report", "{\"a\"", false, {}}),
+            R"({"case":"c1","done":false,"error":null,"json":"{\"a\"","part":"report",)"
+            R"("type":"report.part"})");
+}
+
+TEST(Encode, PieceOfTheLargestSizeFitsAFrameWhateverItsCharacters) {
+  const std::string worst(kPieceBytes, '\x01');  // Six bytes each.
+  EXPECT_LE(encode_message(ReportPart{std::string(256, 'c'), "report", worst, false, {}})->size(),
+            limits::kFrameOut);
 }
 
 TEST(Encode, ErrorTextIsMadeSafeWhateverBytesItQuotes) {
