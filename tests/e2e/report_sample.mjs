@@ -7,7 +7,7 @@ const nodeOf = (left, right) => sha256(Buffer.of(1), left, right);
 const split = (n) => 2 ** (Math.ceil(Math.log2(n)) - 1);
 
 /** Root and inclusion paths of RFC 6962's tree; `memo` keeps the hash of each range. */
-function tree(lines) {
+export function tree(lines) {
   const leaves = lines.map(leafOf);
   const memo = new Map();
   const root = (from, to) => {

@@ -1,5 +1,6 @@
 // The words of the report's language: from the browser in the extension, from the file itself in a file.
 import { api } from '../../api.js';
+import { plain } from './words.js';
 
 /** @type {Record<string, Record<string, string>>} language -> key -> message; empty in the extension. */
 let tables = {};
@@ -45,5 +46,5 @@ export function word(list, word) {
   if (!word) return '';
   const key = `report_${list}_${word.replace(/[^a-z0-9]+/gi, '_')}`;
   const known = t(key);
-  return known === key || known === '' ? word : known;
+  return known === key || known === '' ? plain(word, 80) : known;
 }
