@@ -95,6 +95,7 @@ test('axe-core finds nothing in any state, light or dark, wide or narrow, in eit
     await value('document.querySelector("dialog").close()');
   }
   await value('(() => { const s = document.querySelector("select.language"); s.value = "de"; s.dispatchEvent(new Event("change")); })()');
+  await until(() => value('!document.querySelector("main").hasAttribute("aria-busy")'), 'the German report');
   assert.equal(await value('document.documentElement.lang'), 'de');
   assert.match(await text('h1'), /tut nicht, was es sagt$/);
   assert.deepEqual(await faults(), [], 'German');

@@ -36,10 +36,10 @@ export async function openBrowser(dir, args = []) {
     return result.value;
   };
   return {
-    call, evaluate, asked,
+    rpc, pid: child.pid, call, evaluate, asked,
     async open(file) {
       await call('Page.navigate', { url: pathToFileURL(file).href });
-      await until(() => evaluate('document.readyState === "complete" && document.querySelector("main > *:not(noscript)") !== null').catch(() => false), 'the report', 60_000);
+      await until(() => evaluate('document.readyState === "complete" && document.querySelector("main:not([aria-busy]) > *:not(noscript)") !== null').catch(() => false), 'the report', 60_000);
     },
     /** @param {number} width @param {'light' | 'dark'} scheme */
     async look(width, scheme, height = 900) {

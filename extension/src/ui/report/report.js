@@ -18,17 +18,35 @@ const SELF_CHECKED = 200;  // Proofs that are checked without being asked.
 /** @type {(id: string) => boolean} draws the finding that a link names */
 let reveal = () => false;
 
-/** @param {import('./model.js').Model} m @param {HTMLElement} main */
-function drawReport(m, main) {
+let turn = 0;
+
+/**
+ * Part after part, the first ones at once: what is read first is there first, and no part holds up the page.
+ * @param {import('./model.js').Model} m @param {HTMLElement} main
+ */
+async function drawReport(m, main) {
+  const mine = ++turn;
   document.title = t('report_title', hostOf(m.report.site) || plain(m.report.site ?? '', 60));
+  main.setAttribute('aria-busy', 'true');
   const list = findings(m);
   reveal = list.reveal;
-  const parts = [headline(m, list.choose), observed(m), list.node, policyTexts(m), inventory(m), graph(m), timeline(m), comparison(m), evidence(m)].filter((part) => part !== null);
-  main.replaceChildren(...parts);
-  const links = parts.filter((part) => part.id).map((part) => el('li', {}, el('a', { href: `#${part.id}` }, t(`report_nav_${part.id}`))));
+  const links = el('ul');
+  const add = (/** @type {HTMLElement | null} */ part) => {
+    if (!part) return;
+    main.append(part);
+    if (part.id) links.append(el('li', {}, el('a', { href: `#${part.id}` }, t(`report_nav_${part.id}`))));
+  };
   document.querySelector('.skip')?.remove();
   document.querySelector('nav')?.remove();
-  main.before(el('a', { class: 'skip', href: '#findings' }, t('report_skip')), el('nav', { 'aria-label': t('report_nav') }, el('ul', {}, ...links), languages().length > 1 && chooser(m, main)));
+  main.before(el('a', { class: 'skip', href: '#findings' }, t('report_skip')), el('nav', { 'aria-label': t('report_nav') }, links, languages().length > 1 && chooser(m, main)));
+  main.replaceChildren();
+  for (const part of [headline(m, list.choose), observed(m), list.node]) add(part);
+  for (const make of [policyTexts, inventory, graph, timeline, comparison, evidence]) {
+    await new Promise((resolve) => setTimeout(resolve));
+    if (mine !== turn) return;
+    add(make(m));
+  }
+  main.removeAttribute('aria-busy');
   void selfCheck(m);
 }
 
@@ -36,7 +54,7 @@ function drawReport(m, main) {
 function chooser(m, main) {
   const select = /** @type {HTMLSelectElement} */ (el('select', { 'aria-label': t('report_language'), class: 'language', onchange: () => {
     setLanguage(select.value);
-    drawReport(m, main);
+    void drawReport(m, main);
     document.querySelector('select')?.focus();
   } }, ...languages().map((code) => el('option', { value: code, lang: code, selected: code === language() }, { en: 'English', de: 'Deutsch' }[code] ?? code))));
   return select;
@@ -90,7 +108,7 @@ async function start() {
     const parts = inExtension ? await fromExtension() : inlined();
     const refused = refusal(parts.report);
     if (refused) return refuse(main, ...refused);
-    drawReport(model(parts.report, parts.texts, parts.proofs), main);
+    await drawReport(model(parts.report, parts.texts, parts.proofs), main);
   } catch (error) {
     return refuse(main, 'report_unreadable', error instanceof Error ? error.message : String(error));
   }

@@ -10,7 +10,7 @@ import { number, plain } from './words.js';
  */
 
 const SLICE_MS = 12;      // Work goes on in pieces of this length, so that a page never stalls.
-const BEYOND = 12;        // Rows drawn above and below those in view.
+const BEYOND = 6;         // Rows drawn above and below those in view.
 const PRINTED = 300;      // Rows of a table that go on paper.
 const SHORT = 14;         // Rows that are shown without a scroll bar of their own.
 
@@ -47,6 +47,13 @@ export function table(key, columns, rows, open) {
   })), el('thead', {}, el('tr', { 'aria-rowindex': 1 }, ...heads)), body);
   grid.style.minWidth = `${columns.reduce((sum, column) => sum + column.width, 0)}rem`;
   const box = el('div', { class: 'scroll', tabindex: 0, role: 'group', 'aria-label': label, onscroll: () => draw() }, grid);
+  body.addEventListener('click', (event) => {
+    const row = /** @type {HTMLElement | null} */ (event.target instanceof Element ? event.target.closest('.row')?.closest('tr') : null);
+    const item = row && open ? found[Number(row.dataset.n)] : undefined;
+    if (!item || !open) return;
+    active = Number(row?.dataset.n);
+    open(item.row);
+  });
   body.addEventListener('keydown', (event) => { if (open) move(event); });
 
   /** @param {number} n */
@@ -94,14 +101,17 @@ export function table(key, columns, rows, open) {
     status.textContent = found.length === rows.length ? '' : t('report_shown', found.length, label);
     draw();
   }
-  /** @param {number} n */
-  function rowOf(n) {
-    const item = /** @type {Item} */ (found[n]);
-    return el('tr', { 'aria-rowindex': n + 2, 'data-n': n }, ...cells(item).map((cell, c) => {
-      const shown = el('bdi', {}, cell);
-      if (c === 0) return el('th', { scope: 'row' }, open ? el('button', { type: 'button', class: 'row', tabindex: n === active ? 0 : -1, onclick: () => { active = n; open(item.row); } }, cell ? shown : t('report_empty')) : shown);
-      return el('td', { class: columns[c]?.number && 'number' }, shown);
-    }));
+  const model = el('tr', {}, ...columns.map((column, c) => (c > 0 ? el('td', { class: column.number && 'number' }, el('bdi')) : el('th', { scope: 'row' }, open ? el('button', { type: 'button', class: 'row' }, el('bdi')) : el('bdi')))));
+  /** The row of a place, made of one that is no longer in view where there is one. @param {number} n @param {HTMLElement} [spare] */
+  function rowOf(n, spare) {
+    const row = spare ?? /** @type {HTMLElement} */ (model.cloneNode(true));
+    row.setAttribute('aria-rowindex', String(n + 2));
+    row.dataset.n = String(n);
+    cells(/** @type {Item} */ (found[n])).forEach((cell, c) => {
+      const place = /** @type {Element} */ (row.children[c]).querySelector('bdi');
+      if (place) place.textContent = c === 0 && cell === '' ? t('report_empty') : cell;
+    });
+    return row;
   }
   function draw() {
     const many = found.length;
@@ -118,9 +128,11 @@ export function table(key, columns, rows, open) {
     if (active < from || active >= to) active = held ? active : from;
     space(above, from * size);
     space(below, printing ? 0 : (many - to) * size);
+    const spare = [...keep].filter(([n, row]) => (n < from || n >= to) && row !== held).map(([, row]) => row);
+    if (held && !keep.has(Number(held.dataset.n))) held.remove();
     const drawn = [];
-    for (let n = from; n < to; ++n) drawn.push(keep.get(n) ?? rowOf(n));
-    for (const [n, row] of keep) if (n < from || n >= to) row.remove();
+    for (let n = from; n < to; ++n) drawn.push(keep.get(n) ?? rowOf(n, spare.pop()));
+    for (const [n, row] of keep) if ((n < from || n >= to) && !drawn.includes(row)) row.remove();
     if (body.firstChild !== above) body.replaceChildren(above, below);
     let before = /** @type {Node} */ (above);
     for (const row of drawn) {
