@@ -39,15 +39,16 @@ export function comparison(m) {
     [t('report_column_after_choice'), (s) => of(report.cookies, s).filter((c) => c.after_choice).length],
   ];
   const cell = (/** @type {(items: any[]) => string} */ show) => sessions.map((/** @type {any} */ s) => ({ title: sessionName(s), width: 9, filter: true, of: (/** @type {any} */ row) => (row.in.has(s.id) ? show(row.in.get(s.id)) : '–') }));
-  const differs = { title: t('report_differs'), width: 7, filter: true, of: (/** @type {any} */ row) => t(row.in.size < sessions.length ? 'report_yes' : 'report_no') };
+  const outcomes = (/** @type {any[]} */ items) => [...new Set(items.map((c) => word('outcome', c.outcome)))].sort().join(', ');
+  const differs = (/** @type {(items: any[]) => string} */ show) => ({ title: t('report_differs'), width: 7, filter: true,
+    of: (/** @type {any} */ row) => t(row.in.size < sessions.length || new Set([...row.in.values()].map(show)).size > 1 ? 'report_yes' : 'report_no') });
   const cookies = bySession(m, report.cookies, (c) => `${c.name}\n${c.domain}\n${c.path}`);
   const parties = bySession(m, report.requests.filter((/** @type {any} */ r) => r.party === 'third'), (r) => r.host);
   return section('sessions', t('report_sessions'), el('p', {}, t('report_sessions_lead')),
     el('div', { class: 'wide', tabindex: 0, role: 'group', 'aria-label': t('report_sessions') }, el('table', { class: 'matrix' },
       el('thead', {}, el('tr', {}, el('th', { scope: 'col' }, t('report_session')), ...sessions.map((/** @type {any} */ s) => el('th', { scope: 'col', class: 'number' }, sessionName(s))))),
       el('tbody', {}, ...lines.map(([title, count]) => el('tr', {}, el('th', { scope: 'row' }, title), ...sessions.map((/** @type {any} */ s) => el('td', { class: 'number' }, number(count(s))))))))),
-    el('h3', {}, t('report_part_cookies')), table('report_cookie_count', [{ title: t('report_name'), width: 10, of: (row) => row.item.name }, { title: t('report_domain'), width: 10, of: (row) => row.item.domain }, differs,
-      ...cell((items) => [...new Set(items.map((c) => word('outcome', c.outcome)))].join(', '))], cookies, null),
-    el('h3', {}, t('report_part_parties')), table('report_party_count', [{ title: t('report_host'), width: 14, of: (row) => row.item.host }, { title: t('report_owner'), width: 8, of: (row) => row.item.owner }, differs,
+    el('h3', {}, t('report_part_cookies')), table('report_cookie_count', [{ title: t('report_name'), width: 10, of: (row) => row.item.name }, { title: t('report_domain'), width: 10, of: (row) => row.item.domain }, differs(outcomes), ...cell(outcomes)], cookies, null),
+    el('h3', {}, t('report_part_parties')), table('report_party_count', [{ title: t('report_host'), width: 14, of: (row) => row.item.host }, { title: t('report_owner'), width: 8, of: (row) => row.item.owner }, differs(() => ''),
       ...cell((items) => number(items.length))], parties, null));
 }

@@ -86,17 +86,32 @@ const what = (s) => [word('statement', s.type), s.polarity === 'does-not' ? t('r
 function drawn(blocks, marks, source) {
   /** @type {Set<Mark>} */
   const begun = new Set();
-  return blocks.map((block) => {
-    const tag = block.kind === 'heading' ? 'h3' : block.kind === 'item' ? 'div' : 'p';
-    return el(tag, { class: [block.kind, block.hidden && 'hidden-there'].filter(Boolean).join(' ') }, block.hidden && el('small', {}, `(${t('report_hidden')}) `),
-      ...pieces(block, marks).flatMap(({ text, span, last }) => {
-        const words = theirs(text, 20_000);
-        const first = span && !begun.has(span);
-        if (span) begun.add(span);
-        return [span ? el('mark', { class: span.status, id: first ? `at-${source}-${span.start}` : null, tabindex: first ? -1 : null }, words) : words,
-          ...last.map((mark) => tagOf(mark))];
-      }));
-  });
+  const words = (/** @type {import('./model.js').Block} */ block) => [block.hidden && el('small', {}, `(${t('report_hidden')}) `),
+    ...pieces(block, marks).flatMap(({ text, span, last }) => {
+      const first = span && !begun.has(span);
+      if (span) begun.add(span);
+      const piece = theirs(text, 20_000);
+      return [span ? el('mark', { class: span.status, id: first ? `at-${source}-${span.start}` : null, tabindex: first ? -1 : null }, piece) : piece, ...last.map((mark) => tagOf(mark))];
+    })];
+  /** @type {HTMLElement[]} */
+  const out = [];
+  /** @type {any} the row that is being filled */
+  let row = null;
+  for (const block of blocks) {
+    const cls = [block.kind, block.hidden && 'hidden-there'].filter(Boolean).join(' ');
+    if (block.kind !== 'cell') {
+      row = null;
+      out.push(el(block.kind === 'heading' ? 'h3' : block.kind === 'item' ? 'div' : 'p', { class: cls }, ...words(block)));
+      continue;
+    }
+    if (row?.table !== block.table) out.push(el('table', { class: 'cells' }));
+    if (row?.table !== block.table || row?.row !== block.row) {
+      row = { table: block.table, row: block.row, into: el('tr') };
+      out[out.length - 1]?.append(row.into);
+    }
+    row.into.append(el(block.header ? 'th' : 'td', { class: block.hidden && 'hidden-there', scope: block.header && 'col' }, ...words(block)));
+  }
+  return out;
 }
 
 /** The sign after a marked statement: says what it was held to be, and opens the findings about it. @param {Mark} mark */
