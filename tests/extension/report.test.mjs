@@ -89,6 +89,10 @@ test('AStatementIsJudgedByTheGravestFindingThatCitesIt', () => {
   const m = model(report, texts, proofs);
   assert.deepEqual(report.declaration.statements.map((s) => m.statusOf(s)), ['contradicted', 'held', 'vague', 'unseen', 'unseen']);
   assert.equal(m.statusOfDeclared(0), 'contradicted');
+  const list = { ...report.declaration.statements[1], type: 'closed-list' };
+  report.findings.find((f) => f.id === 'F4-1').statements.push('S2');
+  assert.equal(model(report, texts, proofs).statusOf(list), 'contradicted', 'a list that says it is whole, and is not');
+  assert.equal(model(report, texts, proofs).statusOf(report.declaration.statements[1]), 'vague', 'words that do not cover what was seen');
   assert.equal(m.sessionOf(report.requests[0]), 1);
 });
 

@@ -53,7 +53,7 @@ export function model(report, texts, proofs) {
     /** @param {number} place @returns {any[]} */
     findingsOfDeclared: (place) => ofDeclared.get(place) ?? [],
     /** @param {any} statement */
-    statusOf: (statement) => judged(ofStatement.get(statement.id) ?? []) ?? (statement.observable === 'no' ? 'unseen' : 'held'),
+    statusOf: (statement) => judged(ofStatement.get(statement.id) ?? [], statement.type) ?? (statement.observable === 'yes' ? 'held' : 'unseen'),
     /** @param {number} place */
     statusOfDeclared: (place) => judged(ofDeclared.get(place) ?? []) ?? 'held',
     /** @param {number} i */
@@ -67,10 +67,12 @@ export function model(report, texts, proofs) {
 
 /** @typedef {ReturnType<typeof model>} Model */
 
-/** @param {any[]} findings what they say of the words that they cite */
-function judged(findings) {
-  if (findings.some((f) => f.strength === 'contradicted')) return 'contradicted';
-  if (findings.some((f) => f.strength === 'vague')) return 'vague';
+/** @param {any[]} findings what they say of the words that they cite @param {string} [type] of the statement */
+function judged(findings, type) {
+  const undeclared = findings.some((f) => f.strength === 'undeclared');
+  // "This is the whole list", and something is not in it.
+  if (findings.some((f) => f.strength === 'contradicted') || (undeclared && type === 'closed-list')) return 'contradicted';
+  if (undeclared || findings.some((f) => f.strength === 'vague')) return 'vague';
   return findings.some((f) => f.rule === 'declared-not-seen') ? 'unseen' : null;
 }
 

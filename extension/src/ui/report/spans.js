@@ -25,7 +25,7 @@ export function endOf(block) {
 /**
  * A block cut where spans begin and end; where several cover a piece, the first of `spans` names it.
  * @template {{start: number, end: number}} S @param {Block} block @param {S[]} spans
- * @returns {{text: string, span: S | null, last: S[]}[]} `last`: the spans that end with this piece
+ * @returns {{text: string, span: S | null, last: S[]}[]} `last`: the spans that end with this piece, or with the line break after it
  */
 export function pieces(block, spans) {
   const end = endOf(block);
@@ -35,7 +35,7 @@ export function pieces(block, spans) {
   const slice = slicer(block);
   return cuts.slice(1).map((to, n) => {
     const from = /** @type {number} */ (cuts[n]);
-    return { text: slice(from, to), span: here.find((s) => s.start <= from && s.end >= to) ?? null, last: here.filter((s) => s.end === to || (s.end > end && to === end)) };
+    return { text: slice(from, to), span: here.find((s) => s.start <= from && s.end >= to) ?? null, last: here.filter((s) => s.end === to || (to === end && s.end === end + 1)) };
   });
 }
 
