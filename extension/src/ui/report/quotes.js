@@ -43,7 +43,7 @@ export function policyTexts(m) {
   return section('policy', t('report_policy'), el('p', {}, t('report_policy_lead')), legend(),
     ...texts.map((/** @type {any} */ source, /** @type {number} */ n) => {
       const marks = marksOf(m, source.id);
-      const body = el('div', { class: 'text', lang: source.language, dir: 'auto' });
+      const body = el('div', { class: 'text', lang: source.language, dir: 'auto', tabindex: 0, role: 'group', 'aria-label': word('source', source.kind) });
       const box = /** @type {HTMLDetailsElement} */ (el('details', { id: `text-${source.id}`, class: 'part' },
         el('summary', {}, word('source', source.kind), ' ', source.url && theirs(source.url, 100), el('small', {}, ' ', tally(marks))), body));
       // A long text is drawn when it is first looked at.
