@@ -7,6 +7,7 @@
 #include "base/bytes.h"
 #include "base/fs.h"
 #include "base/limits.h"
+#include "detect/choice.h"
 #include "evidence/absent_row.h"
 #include "evidence/disclosure_reader.h"
 #include "evidence/layout.h"
@@ -99,6 +100,9 @@ std::vector<std::uint64_t> entries_by_weight(const Report& report) {
   for (const detect::CookieFact& fact : report.facts.cookies) take(fact.story.entries);
   for (const StorageRow& row : storage_rows(report)) take(row.entries);
   for (const detect::TechniqueFact& fact : report.facts.techniques) take(fact.entries);
+  const detect::Choices choices(report.facts.seen);
+  for (const observe::Session& session : report.facts.seen.sessions)
+    if (const auto* told = choices.told(session.id)) take({told->first});
   for (const observe::ConsentState& state : report.facts.seen.consent) take({state.entry});
   for (const detect::RequestFact& fact : report.facts.requests) take({fact.request->entry});
   return out;

@@ -1,5 +1,6 @@
 // The sessions of a case side by side: phases, browsers, runs.
-import { el, section } from './dom.js';
+import { el, section, theirs } from './dom.js';
+import { entryLinks } from './entry.js';
 import { t, word } from './i18n.js';
 import { identifier } from './life.js';
 import { table } from './tables.js';
@@ -47,7 +48,8 @@ export function comparison(m) {
   return section('sessions', t('report_sessions'), el('p', {}, t('report_sessions_lead')),
     el('div', { class: 'wide', tabindex: 0, role: 'group', 'aria-label': t('report_sessions') }, el('table', { class: 'matrix' },
       el('thead', {}, el('tr', {}, el('th', { scope: 'col' }, t('report_session')), ...sessions.map((/** @type {any} */ s) => el('th', { scope: 'col', class: 'number' }, sessionName(s))))),
-      el('tbody', {}, ...lines.map(([title, count]) => el('tr', {}, el('th', { scope: 'row' }, title), ...sessions.map((/** @type {any} */ s) => el('td', { class: 'number' }, number(count(s))))))))),
+      el('tbody', {}, ...lines.map(([title, count]) => el('tr', {}, el('th', { scope: 'row' }, title), ...sessions.map((/** @type {any} */ s) => el('td', { class: 'number' }, number(count(s)))))),
+        sessions.some((/** @type {any} */ s) => s.choice) && el('tr', {}, el('th', { scope: 'row' }, t('report_choice_made')), ...sessions.map((/** @type {any} */ s) => el('td', {}, s.choice && [t(s.choice.made ? 'report_yes' : 'report_no'), ' ', theirs(s.choice.detail ?? '', 120), ' ', entryLinks(m, s.choice.entries)])))))),
     el('h3', {}, t('report_part_cookies')), table('report_cookie_count', [{ title: t('report_name'), width: 10, of: (row) => row.item.name }, { title: t('report_domain'), width: 10, of: (row) => row.item.domain }, differs(outcomes), ...cell(outcomes)], cookies, null),
     el('h3', {}, t('report_part_parties')), table('report_party_count', [{ title: t('report_host'), width: 14, of: (row) => row.item.host }, { title: t('report_owner'), width: 8, of: (row) => row.item.owner }, differs(() => ''),
       ...cell((items) => number(items.length))], parties, null));

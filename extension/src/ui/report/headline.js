@@ -80,6 +80,7 @@ function unseen(report) {
   if (report.case.withheld_fields > 0) lines.push(tn('report_unseen_withheld', report.case.withheld_fields));
   lines.push(t('report_unseen_server'));
   for (const s of sessions) {
+    if (s.choice && !s.choice.made) lines.push(t('report_unseen_not_made', String(s.id), word('phase', s.phase), plain(s.choice.detail ?? '–', 160)));
     for (const page of s.failed_pages ?? []) lines.push(t('report_unseen_page', plain(page.url ?? t('report_address_withheld'), 120), plain(page.error ?? '', 80)));
     const missing = s.completeness.gaps.reduce((/** @type {number} */ sum, /** @type {any} */ g) => sum + (g.dropped ?? 1), 0);
     if (missing > 0) lines.push(tn('report_unseen_gap', missing, String(s.id)));
