@@ -1,5 +1,6 @@
-// Writes the extension for both browsers: node packaging/build-extension.mjs --out DIR [--autoconsent PACKAGE]
+// Writes the extension for both browsers: node packaging/build-extension.mjs --out DIR [--autoconsent PACKAGE] [--drawing FILE]
 //   PACKAGE: the unpacked npm package @duckduckgo/autoconsent; without it the extension has no rules that know consent managers, and says so
+//   FILE: what the report page draws with (packaging/drawing.mjs); without it the page has its tables alone, and says so
 //   DIR/chromium/             load unpacked, or --load-extension
 //   DIR/firefox/              the same source with Firefox's manifest
 //   DIR/affiant-firefox.xpi   the latter as a package; the same source always gives the same bytes
@@ -12,10 +13,12 @@ import { zip } from './zip.mjs';
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
 const args = process.argv.slice(2);
-const out = args[0] === '--out' ? args[1] : undefined;
-const autoconsent = args[2] === '--autoconsent' ? args[3] : undefined;
-if (!out || args.length > (autoconsent ? 4 : 2)) {
-  console.error('usage: node packaging/build-extension.mjs --out DIR [--autoconsent PACKAGE]');
+const options = new Map(args.flatMap((name, n) => (n % 2 === 0 ? [[name, args[n + 1]]] : [])));
+const out = options.get('--out');
+const autoconsent = options.get('--autoconsent');
+const drawing = options.get('--drawing');
+if (!out || args.length % 2 !== 0 || [...options.keys()].some((name) => !['--out', '--autoconsent', '--drawing'].includes(name))) {
+  console.error('usage: node packaging/build-extension.mjs --out DIR [--autoconsent PACKAGE] [--drawing FILE]');
   process.exit(2);
 }
 
@@ -27,6 +30,7 @@ function filesUnder(dir) {
 
 const source = path.join(root, 'extension');
 const files = new Map(['_locales', 'src'].flatMap((part) => filesUnder(path.join(source, part)).map((name) => [`${part}/${name}`, fs.readFileSync(path.join(source, part, name))])));
+files.set('src/ui/report/drawing.js', drawing ? fs.readFileSync(drawing) : Buffer.from('// absent: none was given\n'));
 const version = /project\(affiant VERSION ([\d.]+)/.exec(fs.readFileSync(path.join(root, 'CMakeLists.txt'), 'utf8'))?.[1];
 if (!version) throw new Error('CMakeLists.txt names no version');
 

@@ -36,6 +36,7 @@ Status write_report_pages(const fs::path& dir, const ExportRequest& request,
   report::BuildOptions build;
   build.generated_at = observe::rfc3339(portable.last_time_ms);
   build.case_id = request.case_id;
+  build.with_log = true;
   AFFIANT_TRY(const auto report, report::build_report(dir, sites, build));
   AFFIANT_CHECK(write_page(dir, "report.html", report::render_html(report), manifest));
   AFFIANT_CHECK(write_page(dir, "report.json", report::render_json(report), manifest));

@@ -16,6 +16,7 @@ int report_case(const fs::path& dir, const report::BuildOptions& build, const Ou
                 std::string_view fail_on, const site::SiteTable& sites) {
   report::BuildOptions options = build;
   if (options.case_id.empty()) options.case_id = case_id_of(dir);
+  options.with_log = output.format == "html" || output.format == "pdf";
   const auto report = report::build_report(dir, sites, options);
   if (!report) return report_error(report.error());
   if (const Status done = write_report(*report, output); !done) return report_error(done.error());

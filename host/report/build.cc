@@ -30,6 +30,11 @@ Result<Report> build_report(const std::filesystem::path& case_dir, const site::S
   report.facts = detect::detect(std::move(seen), sites,
                                 options.lists == nullptr ? nullptr : &options.lists->engine);
   report.findings = findings::compare(report.declaration, report.facts, sites);
+  if (options.with_log) {
+    AFFIANT_TRY(report.log, read_log_excerpt(case_dir, report.facts.seen.verdict.tree_size,
+                                             entries_by_weight(report)));
+    report.log.outlines = read_outlines(case_dir, report.declaration);
+  }
   return report;
 }
 

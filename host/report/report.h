@@ -11,6 +11,7 @@
 #include "detect/facts.h"
 #include "findings/findings.h"
 #include "policy/declaration.h"
+#include "report/log_excerpt.h"
 #include "site/site.h"
 
 namespace affiant::report {
@@ -23,6 +24,7 @@ struct Report {
   std::vector<findings::Finding> findings;
   std::string site_list;                     // Provenance of the Public Suffix List.
   std::vector<knowledge::Provenance> lists;  // Filter lists that trackers were told by.
+  LogExcerpt log;                            // Filled in when BuildOptions::with_log asks for it.
 };
 
 // Filter lists that trackers are told by, and where they come from.
@@ -38,6 +40,7 @@ struct BuildOptions {
   evidence::VerifyOptions verify;           // What the reader brings.
   std::string case_id;                      // Empty: the name of the case's folder.
   std::shared_ptr<const ListsInUse> lists;  // nullptr: none.
+  bool with_log = false;  // Also the cited entries and their proofs, which the HTML report shows.
 };
 
 // Verifies and reads the case, reads its policy exhibits, detects, compares.
@@ -50,7 +53,8 @@ bool anything_observed(const Report& report);
 
 std::string render_json(
     const Report& report);  // Pretty, ends in a newline; validates against docs/report.schema.json.
-// One HTML file that needs no network and no other file (docs/html-report.md).
+// One HTML file that needs no network and no other file (docs/html-report.md). Without Report::log
+// it shows no entries.
 std::string render_html(const Report& report);
 struct TextOptions {
   bool colour = false;

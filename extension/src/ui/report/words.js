@@ -1,56 +1,46 @@
-// The words for what a report holds. Pure.
+// How the values of a report are written. Pure, but for the language.
+import { language, t, tn } from './i18n.js';
 
 export const STRENGTHS = ['contradicted', 'undeclared', 'vague', 'note'];
 
-/** @type {Record<string, string>} */
-export const MEANING = {
-  contradicted: 'done, although the site says that it is not',
-  undeclared: 'done, and nowhere said',
-  vague: 'done, and said only in general words',
-  note: 'worth knowing; no reproach',
-};
+/** Signs beside the words, so that nothing is told by colour alone. @type {Record<string, string>} */
+export const SIGNS = { contradicted: '✕', undeclared: '?', vague: '≈', note: 'i', held: '✓', unseen: '○' };
 
-/** @type {Record<string, Record<string, string>>} what each word of the log's verdict means to a reader */
-export const VERDICTS = {
-  integrity: {
-    intact: 'The entries are exactly those that were signed.',
-    'unsigned-tail': 'The signed entries are as they were; some after them are signed by nobody.',
-    broken: 'This is not what was signed. Nothing in it can be relied on.',
-  },
-  key: {
-    pinned: 'Signed under the key that was given.',
-    unpinned: 'Somebody signed this; nothing in it can prove who.',
-    mismatch: 'Not signed under the key that was given: somebody else made this record.',
-  },
-  complete: {
-    complete: 'Every event that the recorder received is here. What the browser hid is not known.',
-    gaps: 'Some events never reached the log, and it says so.',
-    open: 'The log is not sealed.',
-    partial: 'Some entries are not shown, only that they are there.',
-    'ended-abnormally': 'A session has no proper end.',
-  },
-  time: {
-    claimed: 'Times are of the recorder’s own clock; no outsider vouches for them.',
-    stamped: 'There is a time stamp, and nobody has vouched for its authority yet.',
-    anchored: 'An authority that the reader trusts says that the record existed by its time.',
-    mismatch: 'The authority that was given vouches for none of the time stamps.',
-  },
-};
+// Controls, and what turns the direction of text or hides in it: shown as what they are.
+const UNSEEN = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
 
-/** @param {number} n @param {string} one @param {string} [many] */
-export const count = (n, one, many = `${one}s`) => `${n.toLocaleString('en')} ${n === 1 ? one : many}`;
-
-/** @param {number | null} seconds @param {boolean} session */
-export function lifetime(seconds, session) {
-  if (session) return 'session';
-  if (seconds === null || seconds === undefined) return '';
-  const units = /** @type {[number, string][]} */ ([[86_400, 'day'], [3_600, 'hour'], [60, 'minute'], [1, 'second']]);
-  const [size, name] = units.find(([s]) => seconds >= s) ?? [1, 'second'];
-  return count(Math.round(seconds / size), name);
+/** Text of a site made harmless to read, cut in the middle when it is long. @param {string} text @param {number} [most] characters */
+export function plain(text, most = 300) {
+  const cut = text.length <= most ? text : `${text.slice(0, Math.ceil(most * 0.7))} … ${text.slice(-Math.floor(most * 0.2))} (${tn('report_characters', text.length)})`;
+  return cut.replace(UNSEEN, (c) => `\\u{${c.charCodeAt(0).toString(16)}}`);
 }
 
-/** @param {string} moment RFC 3339 */
-export const time = (moment) => moment.replace('T', ' ').replace(/\.\d+/, '').replace('Z', ' UTC');
+/** @param {number | null | undefined} seconds @param {boolean} session */
+export function lifetime(seconds, session) {
+  if (session) return t('report_lifetime_session');
+  if (seconds === null || seconds === undefined) return '';
+  const units = /** @type {[number, string][]} */ ([[86_400, 'days'], [3_600, 'hours'], [60, 'minutes'], [1, 'seconds']]);
+  const [size, name] = units.find(([s]) => seconds >= s) ?? [1, 'seconds'];
+  return tn(`report_${name}`, Math.round(seconds / size));
+}
 
-/** Hosts in bold would be markup; long addresses are cut in the middle instead. @param {string} text @param {number} most */
-export const shortened = (text, most = 120) => text.length <= most ? text : `${text.slice(0, most - 21)}…${text.slice(-20)}`;
+/** @param {string | null | undefined} moment RFC 3339 */
+export const time = (moment) => (moment ?? '').replace('T', ' ').replace(/\.\d+/, '').replace('Z', ' UTC');
+
+/** @param {number} ms */
+export const seconds = (ms) => `${(ms / 1000).toLocaleString(language(), { minimumFractionDigits: 1, maximumFractionDigits: 1 })} s`;
+
+/** @param {number} n */
+export const number = (n) => n.toLocaleString(language());
+
+/** Host of an address, or nothing. @param {string | null | undefined} url */
+export function hostOf(url) {
+  try {
+    return url ? new URL(url).host : '';
+  } catch {
+    return '';
+  }
+}
+
+/** @param {string[]} parts */
+export const listed = (parts) => new Intl.ListFormat(language(), { style: 'long', type: 'conjunction' }).format(parts);
