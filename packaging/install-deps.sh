@@ -5,7 +5,7 @@ set -euo pipefail
 build=(build-essential cmake ninja-build ccache pkg-config nodejs npm
   libssl-dev nlohmann-json3-dev libspdlog-dev libfmt-dev libexpected-dev libcli11-dev libpsl-dev publicsuffix libre2-dev
   libarchive-dev libxml2-dev libcmark-gfm-dev libcmark-gfm-extensions-dev libcpp-httplib-dev
-  libgtest-dev libgmock-dev libvalijson-dev)
+  libtomlplusplus-dev libgtest-dev libgmock-dev libvalijson-dev)
 run=(chromium firefox-esr libnss3-tools openssl ca-certificates procps poppler-utils)
 tests=(zip unzip golang-go golang-golang-x-mod-dev clang-format libbenchmark-dev)
 

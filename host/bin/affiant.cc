@@ -31,6 +31,8 @@ Then:
   affiant audit URL --browser chromium,firefox   both, and what they disagree on
   affiant compare last --policy new-policy.md
   affiant diff OLDER last               what the site says and does otherwise since
+  affiant baseline last -o affiant.toml           then --expect affiant.toml: only
+                                                  what is new fails a build
   affiant explain 'id=1; Max-Age=60' --url https://shop.example/
 
 Exit codes: 0 nothing at or above --fail-on, 1 findings, 2 usage, 3 evidence broken,
@@ -90,6 +92,7 @@ void add_commands(CLI::App& app, Run* run) {
   add_summary(app, run);
   add_compare(app, run);
   add_diff(app, run);
+  add_baseline(app, run);
   add_verify(app, run);
   add_export(app, run);
   add_import(app, run);

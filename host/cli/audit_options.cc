@@ -5,7 +5,7 @@
 
 #include "base/bytes.h"
 #include "base/limits.h"
-#include "cli/fail_on.h"
+#include "cli/runs.h"
 #include "site/site.h"
 
 namespace affiant::cli {
@@ -60,8 +60,12 @@ void add_audit_options(CLI::App& command, AuditOptions* o) {
   command.add_option("--tsa-ca", o->authority.ca_file,
                      "PEM file with its root: what it does not vouch for is refused");
   command.add_option("--case", o->case_dir, "Where the case goes (default: the data folder)");
-  command.add_option("--fail-on", o->fail_on, "End with exit code 1 at this strength or above")
-      ->check(CLI::IsMember(kFailOnWords))
+  add_gate_options(command, &o->gate);
+  command
+      .add_option("--runs", o->runs,
+                  "Visit this often, each time in a fresh profile: what is not seen every time "
+                  "fails no build")
+      ->check(CLI::Range(1, kMostRuns))
       ->capture_default_str();
   command.add_flag("--quiet,-q", o->quiet, "No progress on stderr");
   add_output_options(command, &o->output);
@@ -175,6 +179,7 @@ Result<AuditPlan> check_audit(const AuditOptions& o) {
   if (o.urls.size() > 1 && (!o.case_dir.empty() || !o.output.file.empty()))
     return fail(Code::kUsage, "--case and -o are for one URL; {} are given", o.urls.size());
   for (const std::string& url : o.urls) AFFIANT_CHECK(check_url(url));
+  AFFIANT_CHECK(check_output(o.output));
   AuditPlan plan;
   RecordingOptions& r = plan.recording;
   if (o.authority.url.empty() && !o.authority.ca_file.empty())
@@ -216,10 +221,12 @@ Result<AuditPlan> check_audit(const AuditOptions& o) {
   for (const std::string& phase : phases) {
     r.runs.push_back({phase, ++profile});
     if (o.revisit) r.runs.push_back({phase, profile, true});
-    if (o.confirm_identifiers) r.runs.push_back({phase, ++profile});
+    // Several runs are several profiles already.
+    if (o.confirm_identifiers && o.runs == 1) r.runs.push_back({phase, ++profile});
   }
   r.gpc = o.gpc;
   r.canary = o.canary;
+  repeat_runs(o.runs, &r.runs);
   r.quiet_ms = static_cast<std::int64_t>(o.wait_s * 1000);
   r.timeout_ms = static_cast<std::int64_t>(o.timeout_s * 1000);
   r.insecure = o.insecure;

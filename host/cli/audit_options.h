@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "base/error.h"
+#include "cli/fail_on.h"
 #include "cli/knowledge_options.h"
 #include "cli/output.h"
 #include "cli/recording.h"
@@ -34,7 +35,8 @@ struct AuditOptions {
   KnowledgeOptions knowledge;
   AuthorityOptions authority;
   std::string case_dir;
-  std::string fail_on = "undeclared";
+  GateOptions gate;
+  int runs = 1;
   bool quiet = false;
   OutputOptions output;
 };

@@ -42,7 +42,7 @@ Result<std::filesystem::path> place_for(const AuditOptions& options, const std::
 }
 
 int audit_one(RecordingOptions recording, const AuditOptions& options, const std::string& url,
-              const KnowledgeInUse& knowledge, Console* console) {
+              const KnowledgeInUse& knowledge, const GateInUse& gate, Console* console) {
   const auto place = place_for(options, url);
   if (!place) return report_error(place.error());
   recording.url = url;
@@ -59,12 +59,12 @@ int audit_one(RecordingOptions recording, const AuditOptions& options, const std
   }
   OutputOptions output = options.output;
   output.case_name = name;
-  return graver(stamped, report_case_or_set(recorded->case_dir, built_now(knowledge), output,
-                                            options.fail_on, knowledge.sites));
+  return graver(stamped, report_case_or_set(recorded->case_dir, built_now(knowledge), output, gate,
+                                            knowledge.sites));
 }
 
 int audit_set(const AuditPlan& plan, const AuditOptions& options, const std::string& url,
-              const KnowledgeInUse& knowledge, Console* console) {
+              const KnowledgeInUse& knowledge, const GateInUse& gate, Console* console) {
   const auto place = place_for(options, url);
   if (!place) return report_error(place.error());
   std::error_code error;
@@ -81,14 +81,16 @@ int audit_set(const AuditPlan& plan, const AuditOptions& options, const std::str
   }
   OutputOptions output = options.output;
   output.case_name = name;
-  const int code = report_case_or_set(dir, built_now(knowledge), output, options.fail_on,
-                                      knowledge.sites, set->missing);
+  const int code =
+      report_case_or_set(dir, built_now(knowledge), output, gate, knowledge.sites, set->missing);
   return graver(set->worst, code);
 }
 
 int audit(const AuditOptions& options) {
   const auto plan = check_audit(options);
   if (!plan) return report_error(plan.error());
+  const auto gate = gate_in_use(options.gate);
+  if (!gate) return report_error(gate.error());
   // Before a browser starts: a list that cannot be read is told at once.
   const auto knowledge = knowledge_in_use(options.knowledge);
   if (!knowledge) {
@@ -98,8 +100,8 @@ int audit(const AuditOptions& options) {
   Console console(options.quiet);
   const auto one = [&](const std::string& url) {
     return plan->browsers.size() > 1
-               ? audit_set(*plan, options, url, *knowledge, &console)
-               : audit_one(plan->recording, options, url, *knowledge, &console);
+               ? audit_set(*plan, options, url, *knowledge, *gate, &console)
+               : audit_one(plan->recording, options, url, *knowledge, *gate, &console);
   };
   if (options.demo) {
     const auto server = demo::DemoServer::start(0);
@@ -124,6 +126,7 @@ void add_audit(CLI::App& app, Run* run) {
       "  affiant audit https://shop.example/ --browser firefox --pages 5\n"
       "  affiant audit https://shop.example/ --browser chromium,firefox\n"
       "  affiant audit https://shop.example/ --phase no-choice,reject,accept\n"
+      "  affiant audit https://shop.example/ --runs 3 --expect affiant.toml --format markdown\n"
       "  affiant audit https://shop.example/ --tsa http://tsa.example/tsr --tsa-ca root.pem\n"
       "  affiant audit https://shop.example/ --map shop.example=127.0.0.1:8443 --ca staging.pem\n");
   command->callback([=] { *run = [=] { return audit(*options); }; });

@@ -10,7 +10,7 @@ void add_compare(CLI::App& app, Run* run) {
   CLI::App* command =
       app.add_subcommand("compare", "Hold a recorded case against another policy text");
   auto options = std::make_shared<RecordedOptions>();
-  options->fail_on = "undeclared";
+  options->gate.fail_on = "undeclared";
   command
       ->add_option("--policy", options->policies,
                    "Policy text (.html, .md, .txt); used instead of the one recorded; repeatable")

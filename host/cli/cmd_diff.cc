@@ -16,7 +16,14 @@ struct Options {
   std::string before, after;
   BroughtOptions brought;
   OutputOptions output;
+  std::string fail_on = "changed";
 };
+
+int exit_for_diff(const report::Diff& diff, std::string_view fail_on) {
+  if (fail_on == "never") return kOk;
+  const bool fails = fail_on == "new" ? diff.news() > 0 : !diff.empty();
+  return fails ? kFindings : kOk;
+}
 
 // Opened, verified, read: a bundle's folder has to live as long as nothing more is read from it.
 Result<report::Report> recorded_in(const std::string& name, const evidence::VerifyOptions& brought,
@@ -55,7 +62,7 @@ int diff(const Options& options) {
   out.diff = std::move(*changes);
   if (const Status done = write_report(out, options.output); !done)
     return report_error(done.error());
-  return out.diff.empty() ? kOk : kFindings;
+  return exit_for_diff(out.diff, options.fail_on);
 }
 
 }  // namespace
@@ -66,6 +73,12 @@ void add_diff(CLI::App& app, Run* run) {
   command->add_option("BEFORE", options->before, kCaseOrBundleHelp)->required();
   command->add_option("AFTER", options->after, "The later one, named in the same way")->required();
   add_brought_options(*command, &options->brought, "--witness-policy");
+  command
+      ->add_option("--fail-on", options->fail_on,
+                   "End with exit code 1 when anything changed, or only for what is new: a finding "
+                   "(or a graver one), a cookie, a third party, in every run of AFTER")
+      ->check(CLI::IsMember({"changed", "new", "never"}))
+      ->capture_default_str();
   command->add_option("--format", options->output.format, "text, or json (docs/diff.schema.json)")
       ->check(CLI::IsMember({"text", "json"}))
       ->capture_default_str();
@@ -75,11 +88,12 @@ void add_diff(CLI::App& app, Run* run) {
   command->footer(
       "What the site newly says and no longer says, beside what it newly does and is no longer\n"
       "seen to do. Both records are verified first.\n\n"
-      "Exit codes: 0 nothing changed, 1 something did, 2 two sites or a usage error,\n"
-      "3 a record is broken, 4 one of them observed nothing.\n\n"
+      "Exit codes: 0 nothing changed (or nothing new, with --fail-on new), 1 something did,\n"
+      "2 two sites or a usage error, 3 a record is broken, 4 one of them observed nothing.\n\n"
       "Examples:\n"
       "  affiant diff 20260301-shop.example last\n"
       "  affiant diff march.affiant.zip april.affiant.zip --format json -o changes.json\n"
+      "  affiant diff release.affiant.zip last --fail-on new     a gate before shipping\n"
       "  affiant diff older/chromium last/chromium     members of case sets\n");
   command->callback([=] { *run = [=] { return diff(*options); }; });
 }

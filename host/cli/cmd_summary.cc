@@ -30,6 +30,7 @@ int summarise(const Options& options) {
   report::BuildOptions build;
   build.generated_at = now_rfc3339();
   build.lists = knowledge->lists;
+  build.with_log = options.parts;
   if (opened->scratch) build.case_id = opened->name;
   const auto report = report::build_report(opened->dir, knowledge->sites, build);
   if (!report) return report_error(report.error());

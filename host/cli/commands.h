@@ -10,6 +10,7 @@ void add_report(CLI::App& app, Run* run);
 void add_summary(CLI::App& app, Run* run);
 void add_compare(CLI::App& app, Run* run);
 void add_diff(CLI::App& app, Run* run);
+void add_baseline(CLI::App& app, Run* run);
 void add_verify(CLI::App& app, Run* run);
 void add_export(CLI::App& app, Run* run);
 void add_import(CLI::App& app, Run* run);

@@ -1,26 +1,49 @@
 #include "cli/fail_on.h"
 
-#include <algorithm>
+#include <cstdio>
+
+#include "base/bytes.h"
+#include "base/fs.h"
 
 namespace affiant::cli {
-namespace {
+namespace fs = std::filesystem;
 
-findings::Strength weakest_that_counts(std::string_view fail_on) {
-  using findings::Strength;
-  for (const Strength s : {Strength::kContradicted, Strength::kUndeclared, Strength::kVague})
-    if (findings::strength_name(s) == fail_on) return s;
-  return Strength::kNote;
+void add_gate_options(CLI::App& command, GateOptions* options) {
+  command
+      .add_option("--fail-on", options->fail_on, "End with exit code 1 at this strength or above")
+      ->check(CLI::IsMember(kFailOnWords))
+      ->capture_default_str();
+  command.add_option("--expect", options->expect,
+                     "affiant.toml: what is known of the site and fails no build (docs/gate.md; "
+                     "`affiant baseline` writes one)");
 }
 
-}  // namespace
+Result<GateInUse> gate_in_use(const GateOptions& options) {
+  GateInUse out;
+  out.fail_on = options.fail_on;
+  if (options.expect.empty()) return out;
+  std::error_code ignored;
+  const fs::path file = fs::weakly_canonical(options.expect, ignored);
+  const auto text = read_file(ignored ? fs::path(options.expect) : file, gate::kExpectationsBytes,
+                              "gate::kExpectationsBytes");
+  if (!text)
+    return fail(Code::kUsage, "--expect {}: {}", printable(options.expect), text.error().message);
+  AFFIANT_TRY(gate::Expectations read, gate::parse_expectations(*text, printable(options.expect)));
+  out.expected = std::make_shared<const gate::Expectations>(std::move(read));
+  return out;
+}
+
+Status hold_against(const GateInUse& gate, report::Report* report) {
+  if (gate.expected == nullptr) return {};
+  AFFIANT_CHECK(gate::apply(*gate.expected, report));
+  for (const std::string& warning : report::gate_warnings(*report->gate))
+    fmt::print(stderr, "affiant: {}\n", printable(warning, 1'000));
+  return {};
+}
 
 int exit_for_findings(const report::Report& report, std::string_view fail_on) {
   if (!report::anything_observed(report)) return kNotObserved;
-  if (fail_on == "never") return kOk;
-  const findings::Strength weakest = weakest_that_counts(fail_on);
-  const bool found = std::any_of(report.findings.begin(), report.findings.end(),
-                                 [&](const findings::Finding& f) { return f.strength <= weakest; });
-  return found ? kFindings : kOk;
+  return report::count_failing(report, fail_on) > 0 ? kFindings : kOk;
 }
 
 }  // namespace affiant::cli

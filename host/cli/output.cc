@@ -14,6 +14,8 @@
 
 #include "base/fs.h"
 #include "base/limits.h"
+#include "browser/print_pdf.h"
+#include "report/exports.h"
 #include "report/text_layout.h"
 
 namespace affiant::cli {
@@ -96,6 +98,17 @@ Result<std::string> html_of(const report::DiffReport&) {
   return fail(Code::kUsage, "a diff has no page of its own: --format text or json");
 }
 
+report::Parts parts_of(const report::Report& report, const OutputOptions& options) {
+  return {{&report, options.case_name}};
+}
+report::Parts parts_of(const report::EnginesReport& set, const OutputOptions&) {
+  report::Parts parts;
+  for (const report::EngineReport& engine : set.engines)
+    parts.push_back({&engine.report, engine.case_name});
+  return parts;
+}
+report::Parts parts_of(const report::DiffReport&, const OutputOptions&) { return {}; }
+
 template <typename Report>
 Status render_and_write(const Report& report, const OutputOptions& options) {
   OutputOptions out = options;
@@ -105,11 +118,23 @@ Status render_and_write(const Report& report, const OutputOptions& options) {
     text = report::render_json(report);
   } else if (out.format == "html") {
     AFFIANT_TRY(text, html_of(report));
+  } else if (out.format == "pdf") {
+    AFFIANT_TRY(const std::string page, html_of(report));
+    AFFIANT_TRY(text, browser::print_pdf(page));
+  } else if (out.format == "sarif") {
+    text = report::render_sarif(parts_of(report, out));
+  } else if (out.format == "junit") {
+    text = report::render_junit(parts_of(report, out), out.fail_on);
+  } else if (out.format == "csv") {
+    text = report::render_csv(parts_of(report, out), out.table);
+  } else if (out.format == "markdown") {
+    text = report::render_markdown(parts_of(report, out), out.fail_on);
   } else {
     report::TextOptions look;
     look.colour = wants_colour(out);
     look.columns = terminal_columns(out);
     look.case_name = out.case_name;
+    look.fail_on = out.fail_on;
     text = report::render_text(report, look);
   }
   return write_text(text, out.file);
@@ -127,12 +152,26 @@ void add_output_options(CLI::App& command, OutputOptions* options) {
   command
       .add_option(
           "--format", options->format,
-          "text, json (docs/report.schema.json; of a case set docs/engines.schema.json), or "
-          "html: one file for a browser")
-      ->check(CLI::IsMember({"text", "json", "html"}))
+          "text, json (docs/report.schema.json; of a case set docs/engines.schema.json), html (one "
+          "file for a browser), pdf (printed by Chromium), sarif, junit, markdown, or csv")
+      ->check(CLI::IsMember({"text", "json", "html", "pdf", "sarif", "junit", "markdown", "csv"}))
+      ->capture_default_str();
+  command
+      .add_option("--table", options->table,
+                  "Rows of --format csv: findings, cookies, third-parties, requests or storage")
+      ->check(CLI::IsMember({"findings", "cookies", "third-parties", "requests", "storage"}))
       ->capture_default_str();
   command.add_option("-o,--output", options->file, "Write the report to this file, not to stdout");
   command.add_flag("--no-colour,--no-color", options->no_colour, "No colours, even on a terminal");
+}
+
+Status check_output(const OutputOptions& options) {
+  if (options.table != "findings" && options.format != "csv")
+    return fail(Code::kUsage, "--table {} goes with --format csv", options.table);
+  if (options.format == "pdf" && (options.file.empty() || options.file == "-") &&
+      isatty(STDOUT_FILENO) != 0)
+    return fail(Code::kUsage, "--format pdf is nothing for a terminal: give -o FILE");
+  return {};
 }
 
 Status write_report(const report::Report& report, const OutputOptions& options) {

@@ -1,6 +1,5 @@
 #include "cli/recorded.h"
 
-#include "cli/fail_on.h"
 #include "cli/opened.h"
 #include "cli/set_report.h"
 
@@ -10,15 +9,15 @@ void add_recorded_options(CLI::App& command, RecordedOptions* options,
                           const std::string& policy_option) {
   command.add_option("CASE", options->name, kCaseOrBundleHelp)->required();
   add_brought_options(command, &options->brought, policy_option);
-  command
-      .add_option("--fail-on", options->fail_on, "End with exit code 1 at this strength or above")
-      ->check(CLI::IsMember(kFailOnWords))
-      ->capture_default_str();
+  add_gate_options(command, &options->gate);
   add_knowledge_options(command, &options->knowledge);
   add_output_options(command, &options->output);
 }
 
 int report_recorded(const RecordedOptions& options) {
+  if (const Status fits = check_output(options.output); !fits) return report_error(fits.error());
+  const auto gate = gate_in_use(options.gate);
+  if (!gate) return report_error(gate.error());
   const auto opened = open_case_or_bundle(options.name);
   if (!opened) return report_error(opened.error());
   const auto brought = what_is_brought(options.brought);
@@ -36,7 +35,7 @@ int report_recorded(const RecordedOptions& options) {
   if (opened->scratch) build.case_id = opened->name;
   OutputOptions output = options.output;
   output.case_name = options.name;
-  return report_case_or_set(opened->dir, build, output, options.fail_on, knowledge->sites);
+  return report_case_or_set(opened->dir, build, output, *gate, knowledge->sites);
 }
 
 }  // namespace affiant::cli

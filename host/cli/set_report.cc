@@ -3,7 +3,6 @@
 #include <algorithm>
 
 #include "cli/case_set.h"
-#include "cli/fail_on.h"
 
 namespace affiant::cli {
 namespace fs = std::filesystem;
@@ -13,14 +12,15 @@ using report::EnginesReport;
 using report::MissingEngine;
 
 int report_case(const fs::path& dir, const report::BuildOptions& build, const OutputOptions& output,
-                std::string_view fail_on, const site::SiteTable& sites) {
+                const GateInUse& gate, const site::SiteTable& sites) {
   report::BuildOptions options = build;
   if (options.case_id.empty()) options.case_id = case_id_of(dir);
   options.with_log = output.format == "html" || output.format == "pdf";
-  const auto report = report::build_report(dir, sites, options);
+  auto report = report::build_report(dir, sites, options);
   if (!report) return report_error(report.error());
+  if (const Status fits = hold_against(gate, &*report); !fits) return report_error(fits.error());
   if (const Status done = write_report(*report, output); !done) return report_error(done.error());
-  return exit_for_findings(*report, fail_on);
+  return exit_for_findings(*report, gate.fail_on);
 }
 
 std::string why_missing(const std::string& engine, const std::vector<MissingEngine>& known) {
@@ -39,7 +39,7 @@ Status check_engine(const report::Report& report, const SetMember& member) {
 }
 
 int report_set(const std::vector<SetMember>& members, const report::BuildOptions& build,
-               const OutputOptions& output, std::string_view fail_on, const site::SiteTable& sites,
+               const OutputOptions& output, const GateInUse& gate, const site::SiteTable& sites,
                const std::vector<MissingEngine>& known) {
   std::string name = output.case_name;
   while (name.size() > 1 && name.ends_with('/')) name.pop_back();
@@ -52,13 +52,14 @@ int report_set(const std::vector<SetMember>& members, const report::BuildOptions
     auto report = report::build_report(member.dir, sites, options);
     Status fits;
     if (report) fits = check_engine(*report, member);
+    if (report && fits) fits = hold_against(gate, &*report);
     if (!report || !fits) {
       const Error error = report ? fits.error() : report.error();
       worst = graver(worst, report_error({error.code, member.engine + ": " + error.message}));
       set.missing.push_back({member.engine, error.message});
       continue;
     }
-    worst = graver(worst, exit_for_findings(*report, fail_on));
+    worst = graver(worst, exit_for_findings(*report, gate.fail_on));
     set.engines.push_back({member.engine, name + "/" + member.engine, std::move(*report)});
   }
   for (const std::string& engine : missing_engines(members)) {
@@ -74,12 +75,14 @@ int report_set(const std::vector<SetMember>& members, const report::BuildOptions
 }  // namespace
 
 int report_case_or_set(const fs::path& dir, const report::BuildOptions& build,
-                       const OutputOptions& output, std::string_view fail_on,
+                       const OutputOptions& output, const GateInUse& gate,
                        const site::SiteTable& sites,
                        const std::vector<report::MissingEngine>& missing) {
+  OutputOptions out = output;
+  out.fail_on = gate.fail_on;
   const std::vector<SetMember> members = set_members(dir);
-  if (members.empty()) return report_case(dir, build, output, fail_on, sites);
-  return report_set(members, build, output, fail_on, sites, missing);
+  if (members.empty()) return report_case(dir, build, out, gate, sites);
+  return report_set(members, build, out, gate, sites, missing);
 }
 
 }  // namespace affiant::cli

@@ -4,9 +4,9 @@
 
 #include <filesystem>
 #include <string>
-#include <string_view>
 #include <vector>
 
+#include "cli/fail_on.h"
 #include "cli/output.h"
 #include "report/engines.h"
 #include "site/site.h"
@@ -17,7 +17,7 @@ namespace affiant::cli {
 // set the gravest member's. A member that is missing counts as not observed: half a set is never
 // "clean". `missing` says why, of engines that the caller knows more about.
 int report_case_or_set(const std::filesystem::path& dir, const report::BuildOptions& build,
-                       const OutputOptions& output, std::string_view fail_on,
+                       const OutputOptions& output, const GateInUse& gate,
                        const site::SiteTable& sites,
                        const std::vector<report::MissingEngine>& missing = {});
 

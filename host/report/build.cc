@@ -1,4 +1,5 @@
 #include "observe/observations.h"
+#include "report/repeats.h"
 #include "report/report.h"
 #include "report/sources.h"
 
@@ -27,9 +28,10 @@ Result<Report> build_report(const std::filesystem::path& case_dir, const site::S
                                       ? declared_in_case(case_dir, seen)
                                       : declared_in_files(options.policy_files));
   if (options.lists != nullptr) report.lists = options.lists->provenance;
-  report.facts = detect::detect(std::move(seen), sites,
-                                options.lists == nullptr ? nullptr : &options.lists->engine);
+  const filters::Engine* lists = options.lists == nullptr ? nullptr : &options.lists->engine;
+  report.facts = detect::detect(std::move(seen), sites, lists);
   report.findings = findings::compare(report.declaration, report.facts, sites);
+  report.repeats = count_repeats(report, sites, lists);
   if (options.with_log) {
     AFFIANT_TRY(report.log, read_log_excerpt(case_dir, report.facts.seen.verdict.tree_size,
                                              entries_by_weight(report)));

@@ -97,6 +97,21 @@ std::string_view change_name(Change change) {
   return "changed";
 }
 
+bool Difference::is_news() const {
+  if (!after.seen.in_all()) return false;
+  if (change == Change::kNew) return kind == "finding" || kind == "cookie" || kind == "third-party";
+  return change == Change::kChanged && before.strength && after.strength &&
+         *after.strength < *before.strength;
+}
+
+std::size_t Diff::news() const {
+  std::size_t n = 0;
+  for (const auto* part : {&said, &done, &findings})
+    n += static_cast<std::size_t>(
+        std::count_if(part->begin(), part->end(), [](const Difference& d) { return d.is_news(); }));
+  return n;
+}
+
 void Differences::only_before(std::string kind, std::string what, DiffSide before,
                               std::string after_words) {
   if (!after_whole_) {
@@ -104,7 +119,7 @@ void Differences::only_before(std::string kind, std::string what, DiffSide befor
     return;
   }
   both(Change::kGone, std::move(kind), std::move(what), std::move(before),
-       {std::move(after_words), {}, {}});
+       {std::move(after_words), {}, {}, {}, {}});
 }
 
 void Differences::only_after(std::string kind, std::string what, DiffSide after,
@@ -113,7 +128,7 @@ void Differences::only_after(std::string kind, std::string what, DiffSide after,
     ++left_out_;
     return;
   }
-  both(Change::kNew, std::move(kind), std::move(what), {std::move(before_words), {}, {}},
+  both(Change::kNew, std::move(kind), std::move(what), {std::move(before_words), {}, {}, {}, {}},
        std::move(after));
 }
 

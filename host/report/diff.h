@@ -3,6 +3,7 @@
 // clock, no network.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -24,7 +25,9 @@ struct Quote {
 struct DiffSide {
   std::string words;
   std::vector<Quote> quotes;
-  std::vector<observe::Leaf> entries;  // Ascending, each once.
+  std::vector<observe::Leaf> entries;               // Ascending, each once.
+  SeenIn seen = {};                                 // Of a recording of several runs.
+  std::optional<findings::Strength> strength = {};  // Of a finding.
 };
 
 enum class Change {
@@ -40,6 +43,10 @@ struct Difference {
   std::string kind;  // One of docs/diff.schema.json.
   std::string what;  // The thing, for people.
   DiffSide before, after;
+
+  // What a team wants to hear of before it ships: a finding, cookie or third party that is new, or
+  // a finding that has become graver; in every run of the second recording.
+  bool is_news() const;
 };
 
 struct Diff {
@@ -53,6 +60,7 @@ struct Diff {
   std::vector<std::string> limits;  // What narrows the comparison, one sentence each.
 
   bool empty() const { return said.empty() && done.empty() && findings.empty(); }
+  std::size_t news() const;  // How many are.
 };
 
 // In the order new, gone, changed, wording, then by kind and name; the same reports give the same

@@ -61,6 +61,7 @@ struct Cookie {
   std::vector<const observe::CookieStory*> kept;
   const detect::CookieFact* first = nullptr;
   Leaves entries;
+  SeenIn seen;
 
   std::string fate() const {
     return kept.empty()
@@ -72,7 +73,8 @@ struct Cookie {
   DiffSide side() const {
     std::string words = fate() + "; " + cookie_lifetime(story()) + ", " + cookie_setter(story());
     if (!first->owner.empty()) words += ", " + safe(first->owner, 80);
-    return {std::move(words), {}, entries};
+    if (seen.of > 0) words += ", " + seen_in_words(seen);
+    return {std::move(words), {}, entries, seen, {}};
   }
 };
 
@@ -82,7 +84,12 @@ std::map<CookieKey, Cookie> cookies_of(const Seen& seen) {
     const Condition* condition = seen.in(fact.story.session);
     if (condition == nullptr || !fact.of_visit) continue;
     Cookie& cookie = out[{*condition, fact.story.name, fact.story.domain, fact.party}];
-    if (cookie.first == nullptr) cookie.first = &fact;
+    if (cookie.first == nullptr) {
+      cookie.first = &fact;
+      const auto& all = seen.report().facts.cookies;
+      const auto& repeats = seen.report().repeats.cookies;
+      if (!repeats.empty()) cookie.seen = repeats[static_cast<std::size_t>(&fact - all.data())];
+    }
     append(fact.story.entries, &cookie.entries);
     if (fact.story.outcome == "stored" || fact.story.outcome == "replaced")
       cookie.kept.push_back(&fact.story);
@@ -126,7 +133,7 @@ void diff_cookies(const Seen& before, const Seen& after, Differences* out) {
 
 struct Host {
   Leaves entries;
-  DiffSide side() const { return {"contacted", {}, entries}; }
+  DiffSide side() const { return {"contacted", {}, entries, {}, {}}; }
 };
 
 using OwnerKey = std::pair<Condition, std::string>;
@@ -135,9 +142,10 @@ struct Owner {
   std::map<std::string, Host> hosts;
   std::set<std::string> categories;
   bool known = false;
+  SeenIn seen;
 
   DiffSide side() const {
-    DiffSide out{"contacted: ", {}, {}};
+    DiffSide out{"contacted: ", {}, {}, seen, {}};
     std::vector<std::string> names;
     for (const auto& [name, host] : hosts) {
       names.push_back(safe(name, 120));
@@ -151,6 +159,7 @@ struct Owner {
     for (const std::string& category : categories)
       about += (about.empty() ? "" : ", ") + safe(category, 40);
     if (!about.empty()) out.words += " (" + about + ")";
+    if (seen.of > 0) out.words += ", " + seen_in_words(seen);
     return out;
   }
 };
@@ -164,7 +173,10 @@ std::map<OwnerKey, Owner> owners_of(const Seen& seen) {
     if (condition == nullptr || !fact.of_visit || fact.party != site::Party::kThird ||
         fact.same_owner || !request.failure.empty() || request.type == "main_frame")
       continue;
-    Owner& owner = out[{*condition, fact.owner.empty() ? fact.site : fact.owner}];
+    const std::string& name = fact.owner.empty() ? fact.site : fact.owner;
+    Owner& owner = out[{*condition, name}];
+    const auto& repeats = seen.report().repeats.third_parties;
+    if (const auto found = repeats.find(name); found != repeats.end()) owner.seen = found->second;
     owner.known = !fact.owner.empty();
     owner.hosts[request.host].entries.push_back(request.entry);
     if (!fact.category.empty()) owner.categories.insert(fact.category);
@@ -193,7 +205,7 @@ void diff_third_parties(const Seen& before, const Seen& after, Differences* out)
 struct Item {
   std::string words;
   Leaves entries;
-  DiffSide side() const { return {words, {}, entries}; }
+  DiffSide side() const { return {words, {}, entries, {}, {}}; }
 };
 using ItemKey = std::tuple<Condition, std::string, std::string, std::string>;
 

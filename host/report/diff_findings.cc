@@ -25,20 +25,6 @@ std::string without_figures(const std::string& title) {
   return out;
 }
 
-// A finding is the same one in both when it is about the same thing, whatever its strength; what it
-// says of the thing may have changed.
-std::string key_of(const Finding& f, const Report& report) {
-  const std::string key = f.rule + "\n" + f.phase + "\n";
-  if (std::find(kCounting.begin(), kCounting.end(), f.rule) != kCounting.end()) return key;
-  if (f.rule == "declared-not-seen")
-    return key + (f.declared_cookies.empty() ? "parties" : "cookies");
-  if ((f.rule == "contradicted-denial" || f.rule == "internal-contradiction") &&
-      !f.statements.empty())
-    for (const policy::Statement& s : report.declaration.statements)
-      if (s.id == f.statements.front()) return key + meaning_of(s);
-  return key + (f.rule == "undeclared-storage" ? without_figures(f.title) : f.title);
-}
-
 std::map<std::string, const Finding*> by_key(const Report& report, const Conditions& shared) {
   std::map<std::string, const Finding*> out;
   for (const Finding& f : report.findings) {
@@ -46,15 +32,19 @@ std::map<std::string, const Finding*> by_key(const Report& report, const Conditi
         f.phase.empty() || std::any_of(shared.begin(), shared.end(),
                                        [&](const Condition& c) { return c.first == f.phase; });
     if (!compared) continue;
-    const auto [it, fresh] = out.try_emplace(key_of(f, report), &f);
+    const auto [it, fresh] = out.try_emplace(finding_key(f, report.declaration), &f);
     if (!fresh && f.strength < it->second->strength) it->second = &f;
   }
   return out;
 }
 
 DiffSide side_of(const Finding& f, const Report& report) {
-  DiffSide side{
-      std::string(findings::strength_name(f.strength)) + ", " + safe(f.id, 40), {}, f.entries};
+  DiffSide side{std::string(findings::strength_name(f.strength)) + ", " + safe(f.id, 40),
+                {},
+                f.entries,
+                seen_in(report, static_cast<std::size_t>(&f - report.findings.data())),
+                f.strength};
+  if (side.seen.of > 0) side.words += ", " + seen_in_words(side.seen);
   for (const std::string& id : f.statements)
     for (const policy::Statement& s : report.declaration.statements)
       if (s.id == id) side.quotes.push_back(quote_of(s, report.declaration));
@@ -66,6 +56,23 @@ DiffSide side_of(const Finding& f, const Report& report) {
 }
 
 }  // namespace
+
+bool title_varies(std::string_view rule) {
+  return rule == "undeclared-storage" || rule == "declared-not-seen" ||
+         std::find(kCounting.begin(), kCounting.end(), rule) != kCounting.end();
+}
+
+std::string finding_key(const Finding& f, const policy::Declaration& said) {
+  const std::string key = f.rule + "\n" + f.phase + "\n";
+  if (std::find(kCounting.begin(), kCounting.end(), f.rule) != kCounting.end()) return key;
+  if (f.rule == "declared-not-seen")
+    return key + (f.declared_cookies.empty() ? "parties" : "cookies");
+  if ((f.rule == "contradicted-denial" || f.rule == "internal-contradiction") &&
+      !f.statements.empty())
+    for (const policy::Statement& s : said.statements)
+      if (s.id == f.statements.front()) return key + meaning_of(s);
+  return key + (f.rule == "undeclared-storage" ? without_figures(f.title) : f.title);
+}
 
 void diff_findings(const Report& before, const Report& after, const Conditions& shared,
                    Differences* out) {

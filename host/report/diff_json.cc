@@ -27,6 +27,7 @@ Json differences_json(const std::vector<Difference>& all) {
     out.push_back({{"change", change_name(d.change)},
                    {"kind", d.kind},
                    {"what", d.what},
+                   {"news", d.is_news()},
                    {"before", side_json(d.before)},
                    {"after", side_json(d.after)}});
   return out;
@@ -49,6 +50,7 @@ std::string render_json(const DiffReport& report) {
                     {"before", recording_json(*report.before, report.before_name)},
                     {"after", recording_json(*report.after, report.after_name)},
                     {"changed", !report.diff.empty()},
+                    {"news", report.diff.news()},
                     {"said", differences_json(report.diff.said)},
                     {"done", differences_json(report.diff.done)},
                     {"findings", differences_json(report.diff.findings)},

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "report/diff.h"
+#include "report/finding_key.h"
 
 namespace affiant::report {
 

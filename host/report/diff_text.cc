@@ -61,6 +61,12 @@ void counts(TextPage& page, const Diff& diff) {
   line("says      ", diff.said, "no longer said");
   line("does      ", diff.done, "no longer seen");
   line("findings  ", diff.findings, "no longer found");
+  page.paragraph(diff.news() == 0
+                     ? "no new finding, cookie or third party"
+                     : fmt::format("{} for `--fail-on new`: new or graver findings, new cookies, "
+                                   "new third parties",
+                                   diff.news()),
+                 "  news      ");
 }
 
 void side(TextPage& page, const char* name, const DiffSide& said) {

@@ -4,21 +4,23 @@
 namespace affiant::report {
 
 Json report_json(const Report& report) {
-  return {{"schema", "affiant.report/1"},
-          {"site", or_null(site_url(report))},
-          {"generated_at", report.generated_at},
-          {"tool", {{"name", "affiant"}, {"version", AFFIANT_VERSION}}},
-          {"knowledge", knowledge_json(report)},
-          {"case", case_json(report)},
-          {"sessions", sessions_json(report)},
-          {"cookies", cookies_json(report)},
-          {"storage", storage_json(report)},
-          {"requests", requests_json(report)},
-          {"techniques", techniques_json(report)},
-          {"consent_states", consent_json(report)},
-          {"declaration", policy::declaration_json(report.declaration)},
-          {"findings", findings_json(report)},
-          {"not_observable", report.declaration.not_observable}};
+  Json out = {{"schema", "affiant.report/1"},
+              {"site", or_null(site_url(report))},
+              {"generated_at", report.generated_at},
+              {"tool", {{"name", "affiant"}, {"version", AFFIANT_VERSION}}},
+              {"knowledge", knowledge_json(report)},
+              {"case", case_json(report)},
+              {"sessions", sessions_json(report)},
+              {"cookies", cookies_json(report)},
+              {"storage", storage_json(report)},
+              {"requests", requests_json(report)},
+              {"techniques", techniques_json(report)},
+              {"consent_states", consent_json(report)},
+              {"declaration", policy::declaration_json(report.declaration)},
+              {"findings", findings_json(report)},
+              {"not_observable", report.declaration.not_observable}};
+  if (report.gate) out["gate"] = gate_json(*report.gate);
+  return out;
 }
 
 std::string json_text(const Json& value) {

@@ -140,6 +140,30 @@ Json sessions_json(const Report& report) {
   return out;
 }
 
+namespace {
+
+Json seen_json(const SeenIn& seen) { return {{"runs", seen.runs}, {"of", seen.of}}; }
+
+Json standing_json(const Standing& standing) {
+  return {{"expected_by", standing.expected_by}, {"expired", standing.expired}};
+}
+
+}  // namespace
+
+Json gate_json(const Gate& gate) {
+  Json expectations = Json::array();
+  for (const Expectation& e : gate.expectations)
+    expectations.push_back({{"table", e.table},
+                            {"what", e.what},
+                            {"reason", e.reason},
+                            {"expires", e.expires},
+                            {"line", e.line},
+                            {"expired", e.expired},
+                            {"matched", e.matched},
+                            {"note", or_null(e.note)}});
+  return {{"file", gate.file}, {"today", gate.today}, {"expectations", std::move(expectations)}};
+}
+
 Json cookies_json(const Report& report) {
   const ConsentIndex consent(report);
   const detect::Choices choices(report.facts.seen);
@@ -173,6 +197,8 @@ Json cookies_json(const Report& report) {
          {"consent", consent.before(c.entries, c.session, c.top_host)},
          {"session", c.session},
          {"entries", c.entries}});
+    if (!report.repeats.cookies.empty())
+      out.back()["seen_in"] = seen_json(report.repeats.cookies[out.size() - 1]);
   }
   return out;
 }
@@ -226,6 +252,10 @@ Json requests_json(const Report& report) {
                    {"phase", phase(fact.phase)},
                    {"consent", consent.before({r.entry}, r.place.session, r.place.top_host)},
                    {"entries", {r.entry}}});
+    const auto& parties = report.repeats.third_parties;
+    const auto seen = parties.find(fact.owner.empty() ? fact.site : fact.owner);
+    if (fact.party == site::Party::kThird && seen != parties.end())
+      out.back()["party_seen_in"] = seen_json(seen->second);
   }
   return out;
 }
@@ -255,7 +285,8 @@ Json consent_json(const Report& report) {
 
 Json findings_json(const Report& report) {
   Json out = Json::array();
-  for (const findings::Finding& f : report.findings)
+  for (std::size_t i = 0; i < report.findings.size(); ++i) {
+    const findings::Finding& f = report.findings[i];
     out.push_back({{"id", f.id},
                    {"rule", f.rule},
                    {"strength", findings::strength_name(f.strength)},
@@ -265,6 +296,11 @@ Json findings_json(const Report& report) {
                    {"statements", f.statements},
                    {"declared_cookies", f.declared_cookies},
                    {"entries", f.entries}});
+    if (const SeenIn seen = seen_in(report, i); seen.of > 0)
+      out.back()["seen_in"] = seen_json(seen);
+    if (const Standing* standing = standing_of(report, i))
+      out.back()["gate"] = standing_json(*standing);
+  }
   return out;
 }
 

@@ -30,5 +30,6 @@ Json requests_json(const Report& report);
 Json techniques_json(const Report& report);
 Json consent_json(const Report& report);
 Json findings_json(const Report& report);
+Json gate_json(const Gate& gate);
 
 }  // namespace affiant::report

@@ -4,6 +4,7 @@
 
 #include <filesystem>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -11,6 +12,7 @@
 #include "detect/facts.h"
 #include "findings/findings.h"
 #include "policy/declaration.h"
+#include "report/gate.h"
 #include "report/log_excerpt.h"
 #include "site/site.h"
 
@@ -25,6 +27,8 @@ struct Report {
   std::string site_list;                     // Provenance of the Public Suffix List.
   std::vector<knowledge::Provenance> lists;  // Filter lists that trackers were told by.
   LogExcerpt log;                            // Filled in when BuildOptions::with_log asks for it.
+  Repeats repeats;
+  std::optional<Gate> gate;  // Nothing: no file of expectations was brought.
 };
 
 // Filter lists that trackers are told by, and where they come from.
@@ -60,6 +64,7 @@ struct TextOptions {
   bool colour = false;
   int columns = 80;
   std::string case_name;  // What to type after `affiant verify`; empty: the case id.
+  std::string fail_on;    // The word of --fail-on; empty: nobody asks whether a build fails.
 };
 std::string render_text(const Report& report, const TextOptions& options);
 

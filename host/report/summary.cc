@@ -4,6 +4,7 @@
 #include <array>
 
 #include "base/bytes.h"
+#include "report/html_parts.h"
 #include "report/json_items.h"
 #include "report/views.h"
 #include "report/words.h"
@@ -120,6 +121,8 @@ std::string render_summary(const Report& report) {
   return line_of(out);
 }
 
-std::string render_parts(const Report& report) { return line_of(report_json(report)); }
+std::string render_parts(const Report& report) {
+  return line_of(report_json(report)) + line_of(texts_json(report)) + line_of(proofs_json(report));
+}
 
 }  // namespace affiant::report

@@ -86,7 +86,7 @@ Tone strength_tone(findings::Strength strength) {
 
 std::string render_text(const Report& report, const TextOptions& options) {
   TextPage page(options);
-  headline_section(page, report);
+  headline_section(page, report, options.fail_on);
   findings_section(page, report);
   unseen_section(page, report);
   evidence_section(page, report, options.case_name.empty() ? report.case_id : options.case_name);

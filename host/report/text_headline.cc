@@ -1,6 +1,6 @@
 #include <algorithm>
-#include <array>
-#include <set>
+#include <map>
+#include <vector>
 
 #include "detect/choice.h"
 #include "report/text_page.h"
@@ -57,12 +57,8 @@ std::string said_line(const Report& report) {
          ".";
 }
 
-}  // namespace
-
-void headline_section(TextPage& page, const Report& report) {
-  const observe::Observations& seen = report.facts.seen;
-  const std::string site = safe(site_url(report).value_or(report.facts.site_host));
-  page.paragraph("What " + (site.empty() ? "the site" : site) + " does, and what it says");
+// A line for all runs alike.
+void recorded(TextPage& page, const observe::Observations& seen) {
   const detect::Choices choices(seen);
   const auto chosen = [&](const observe::Session& s) -> std::string {
     if (s.phase == "no-choice") return "before any consent choice";
@@ -72,11 +68,67 @@ void headline_section(TextPage& page, const Report& report) {
     return "phase " + safe(s.phase, 40) +
            (choices.of(s.id) != nullptr ? ", choice made " : ", NO CHOICE WAS MADE: ") + how;
   };
-  for (const observe::Session& s : seen.sessions)
-    page.paragraph(fmt::format("{} with {} {}, {}{}", minute_text(s.opened_ms), safe(s.browser, 40),
-                               safe(s.browser_version, 40), chosen(s),
-                               s.gpc ? ", sending Global Privacy Control" : ""),
-                   "Recorded ");
+  std::map<std::string, std::vector<const observe::Session*>> alike;
+  std::vector<std::string> order;
+  for (const observe::Session& s : seen.sessions) {
+    const std::string manner =
+        fmt::format("with {} {}, {}{}", safe(s.browser, 40), safe(s.browser_version, 40), chosen(s),
+                    s.gpc ? ", sending Global Privacy Control" : "");
+    auto& sessions = alike[manner];
+    if (sessions.empty()) order.push_back(manner);
+    sessions.push_back(&s);
+  }
+  for (const std::string& manner : order) {
+    const auto& sessions = alike[manner];
+    const std::string first = minute_text(sessions.front()->opened_ms);
+    if (sessions.size() == 1)
+      page.paragraph(first + " " + manner, "Recorded ");
+    else
+      page.paragraph(fmt::format("{} times from {} {}", sessions.size(), first, manner),
+                     "Recorded ");
+  }
+}
+
+void strengths(TextPage& page, const Report& report) {
+  using findings::Strength;
+  for (const Strength strength :
+       {Strength::kContradicted, Strength::kUndeclared, Strength::kVague, Strength::kNote}) {
+    std::size_t n = 0, expected = 0;
+    for (std::size_t i = 0; i < report.findings.size(); ++i) {
+      if (report.findings[i].strength != strength) continue;
+      ++n;
+      const Standing* standing = standing_of(report, i);
+      if (standing != nullptr && !standing->expected_by.empty()) ++expected;
+    }
+    page.line(fmt::format("{:>5}  {:<12}  {}{}", n, findings::strength_name(strength),
+                          strength_sentence(strength),
+                          expected > 0 ? fmt::format(" ({} expected)", expected) : ""),
+              n == 0 ? Tone::kFaint : strength_tone(strength));
+  }
+}
+
+// Whether a build fails, and what is to be said of the file that says what is expected.
+void gate(TextPage& page, const Report& report, std::string_view fail_on) {
+  if (!fail_on.empty() && fail_on != "never") {
+    const std::size_t n = count_failing(report, fail_on);
+    page.blank();
+    page.paragraph(
+        n == 0 ? fmt::format("passes: no finding that counts at --fail-on {}", fail_on)
+               : fmt::format("fails: {} at --fail-on {} or above", count_of(n, "finding"), fail_on),
+        "Gate: ", n == 0 ? Tone::kStrong : Tone::kBad);
+  }
+  if (!report.gate) return;
+  for (const std::string& warning : gate_warnings(*report.gate))
+    page.paragraph(safe(warning, 1'000), "  - ", Tone::kWarning);
+}
+
+}  // namespace
+
+void headline_section(TextPage& page, const Report& report, std::string_view fail_on) {
+  const observe::Observations& seen = report.facts.seen;
+  const std::string site = safe(site_url(report).value_or(report.facts.site_host));
+  page.paragraph("What " + (site.empty() ? "the site" : site) + " does, and what it says");
+  recorded(page, seen);
   page.blank();
   if (!anything_observed(report)) {
     page.line("NOT OBSERVED", Tone::kBad);
@@ -100,18 +152,10 @@ void headline_section(TextPage& page, const Report& report) {
     page.paragraph(
         "No finding: nothing that was seen contradicts what the site says, as far as both could be "
         "read. What was not seen is below.");
-    return;
+  } else {
+    strengths(page, report);
   }
-  using findings::Strength;
-  for (const Strength strength :
-       {Strength::kContradicted, Strength::kUndeclared, Strength::kVague, Strength::kNote}) {
-    const auto n =
-        std::count_if(report.findings.begin(), report.findings.end(),
-                      [&](const findings::Finding& f) { return f.strength == strength; });
-    page.line(fmt::format("{:>5}  {:<12}  {}", n, findings::strength_name(strength),
-                          strength_sentence(strength)),
-              n == 0 ? Tone::kFaint : strength_tone(strength));
-  }
+  gate(page, report, fail_on);
 }
 
 }  // namespace affiant::report

@@ -25,9 +25,9 @@ std::string listed(const std::set<std::string>& names, std::size_t most) {
 }
 
 void cookies(TextPage& page, const Report& report) {
-  std::vector<const detect::CookieFact*> rows;
-  for (const detect::CookieFact& cookie : report.facts.cookies)
-    if (!cookie.repeats) rows.push_back(&cookie);
+  std::vector<std::size_t> rows;
+  for (std::size_t i = 0; i < report.facts.cookies.size(); ++i)
+    if (!report.facts.cookies[i].repeats) rows.push_back(i);
   const std::size_t repeats = report.facts.cookies.size() - rows.size();
   page.heading(fmt::format("COOKIES ({})", rows.size()));
   if (rows.empty()) {
@@ -45,7 +45,7 @@ void cookies(TextPage& page, const Report& report) {
   };
   page.line(row("name", "domain", "lifetime", "party", "outcome"), Tone::kFaint);
   for (std::size_t i = 0; i < std::min(rows.size(), kRows); ++i) {
-    const detect::CookieFact& c = *rows[i];
+    const detect::CookieFact& c = report.facts.cookies[rows[i]];
     page.line(row(safe(c.story.name), safe(c.story.domain), cookie_lifetime(c.story),
                   c.party == site::Party::kFirst ? "first" : "third", safe(c.story.outcome, 20)));
     std::string about = cookie_setter(c.story);
@@ -57,13 +57,15 @@ void cookies(TextPage& page, const Report& report) {
       about += ", looks like an identifier";
     if (!c.story.reason.empty())
       about += "; " + safe(c.story.outcome, 20) + ": " + safe(c.story.reason);
+    const SeenIn seen = report.repeats.cookies.empty() ? SeenIn{} : report.repeats.cookies[rows[i]];
+    if (seen.of > 0) about += "; " + seen_in_words(seen);
     page.paragraph(about, "      ");
   }
   more(page, rows.size());
   if (repeats > 0)
-    page.paragraph(fmt::format("A second fresh profile got {} of them again; the JSON report has "
-                               "those rows.",
-                               repeats),
+    page.paragraph(fmt::format("Later fresh profiles got them again, {} in all; the JSON report "
+                               "has those rows.",
+                               count_of(repeats, "row")),
                    "  ");
 }
 
@@ -80,6 +82,8 @@ void thirds(TextPage& page, const Report& report) {
     if (!r.categories.empty()) about += ", " + listed(r.categories, 4);
     if (r.tracker) about += ", tracker";
     if (!r.owner_known) about += ", owner not known";
+    const auto seen = report.repeats.third_parties.find(r.name);
+    if (seen != report.repeats.third_parties.end()) about += ", " + seen_in_words(seen->second);
     page.paragraph(about, "  " + pad(safe(r.name), 26) + " ");
     page.paragraph(listed(r.hosts, 6), "      ");
   }

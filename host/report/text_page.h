@@ -37,7 +37,7 @@ class TextPage {
   bool colour_;
 };
 
-void headline_section(TextPage& page, const Report& report);
+void headline_section(TextPage& page, const Report& report, std::string_view fail_on);
 void findings_section(TextPage& page, const Report& report);
 void unseen_section(TextPage& page, const Report& report);
 void evidence_section(TextPage& page, const Report& report, std::string_view case_name);

@@ -126,4 +126,13 @@ std::string engines_schema_problems(const std::string& set) {
   return value.is_discarded() ? "not JSON" : engines_schema_problems(value);
 }
 
+std::string sarif_problems(const nlohmann::json& log) {
+  static const nlohmann::json document = [] {
+    std::ifstream in(AFFIANT_SOURCE_DIR "/tests/unit/report/sarif-members.schema.json");
+    return closed(nlohmann::json::parse(in));
+  }();
+  static const std::unique_ptr<valijson::Schema> schema = compiled(document);
+  return problems(*schema, log);
+}
+
 }  // namespace affiant::test

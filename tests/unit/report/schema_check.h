@@ -23,4 +23,7 @@ std::string engines_schema_problems(const nlohmann::json& set);
 std::string diff_schema_problems(const std::string& diff);
 std::string diff_schema_problems(const nlohmann::json& diff);
 
+// The members of SARIF 2.1.0 that we use, each as the standard has it, and no other.
+std::string sarif_problems(const nlohmann::json& log);
+
 }  // namespace affiant::test
