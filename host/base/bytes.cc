@@ -123,9 +123,11 @@ char32_t code_point(std::string_view sequence) {
   }
 }
 
-bool is_deceptive(char32_t c) {  // Controls, and the characters that reorder or hide text.
+// Controls, the characters that reorder or hide text, and U+FFFE and its kin, which are none.
+bool is_deceptive(char32_t c) {
   return c < 0x20 || (c >= 0x7F && c <= 0x9F) || (c >= 0x200B && c <= 0x200F) ||
-         (c >= 0x2028 && c <= 0x202E) || (c >= 0x2060 && c <= 0x206F) || c == 0xFEFF || c == 0x061C;
+         (c >= 0x2028 && c <= 0x202E) || (c >= 0x2060 && c <= 0x206F) || c == 0xFEFF ||
+         c == 0x061C || (c & 0xFFFE) == 0xFFFE;
 }
 
 }  // namespace

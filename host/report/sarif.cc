@@ -134,19 +134,22 @@ Json region_json(const CitedWords& words, const policy::Source& source) {
 
 Json logical_json(const Shown& shown) {
   Json out = Json::array();
+  const auto add = [&](Json one) {  // SARIF: no two of a list are alike.
+    if (std::find(out.begin(), out.end(), one) == out.end()) out.push_back(std::move(one));
+  };
   for (const detect::CookieFact* c : shown.cookies)
-    out.push_back({{"name", safe(c->story.name)},
-                   {"fullyQualifiedName", safe(c->story.domain) + "/" + safe(c->story.name)},
-                   {"kind", "cookie"}});
+    add({{"name", safe(c->story.name)},
+         {"fullyQualifiedName", safe(c->story.domain) + "/" + safe(c->story.name)},
+         {"kind", "cookie"}});
   for (const detect::RequestFact* r : shown.requests)
-    out.push_back({{"name", safe(r->request->host)},
-                   {"fullyQualifiedName",
-                    (r->owner.empty() ? "" : safe(r->owner) + "/") + safe(r->request->host)},
-                   {"kind", "host"}});
+    add({{"name", safe(r->request->host)},
+         {"fullyQualifiedName",
+          (r->owner.empty() ? "" : safe(r->owner) + "/") + safe(r->request->host)},
+         {"kind", "host"}});
   for (const detect::StorageFact* s : shown.storage)
-    out.push_back({{"name", safe(s->item->key.value_or("(withheld)"))},
-                   {"fullyQualifiedName", safe(s->item->origin) + "/" + safe(s->item->area)},
-                   {"kind", "storage"}});
+    add({{"name", safe(s->item->key.value_or("(withheld)"))},
+         {"fullyQualifiedName", safe(s->item->origin) + "/" + safe(s->item->area)},
+         {"kind", "storage"}});
   return out;
 }
 

@@ -84,7 +84,7 @@ TEST_F(HostProcessTest, ReportComesInPiecesThatAreWholeCharacters) {
     done = part->at("part") == "proofs" && part->at("done") == true;
   }
   EXPECT_EQ(parts, "report texts proofs ");
-  EXPECT_GT(pieces, 4U);
+  EXPECT_GT(pieces, 3U);
   const auto report = json::Value::parse(report_text);
   EXPECT_EQ(report.at("schema"), "affiant.report/1");
   EXPECT_EQ(report.at("requests").size(), 400U);
