@@ -113,7 +113,8 @@ Json artifacts_json(const Report& report) {
         {"location", {{"uri", source_uri(s)}}},
         {"description",
          {{"text",
-           safe(s.kind, 40) + ". Regions count in its text as it was read, without markup"}}}};
+           fmt::format("Source {}, {}. Regions count in its text as it was read, without markup",
+                       out.size() + 1, safe(s.kind, 40))}}}};
     if (!s.sha256.empty()) artifact["hashes"] = {{"sha-256", s.sha256}};
     out.push_back(std::move(artifact));
   }

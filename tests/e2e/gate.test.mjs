@@ -65,7 +65,7 @@ test('a baseline makes the demo pass until it expires or something is taken out'
   assert.equal(sarif.version, '2.1.0');
   assert.equal(sarif.runs[0].results.length, report.findings.length);
   assert.ok(sarif.runs[0].results.some((r) => r.locations[0].physicalLocation.region?.snippet.text));
-  assert.match(await rendered('--format', 'junit'), /<testcase classname="affiant\.127\.0\.0\.1" name="F1 contradicted-denial"/);
+  assert.match(await rendered('--format', 'junit'), /<testcase classname="affiant\.shop\.localhost" name="F1 contradicted-denial"/);
   assert.match(await rendered('--format', 'markdown'), /^## affiant\\?: /);
   assert.equal((await rendered('--format', 'csv', '--table', 'cookies')).trim().split('\r\n').length, report.cookies.length + 1);
   const pdf = at('report.pdf');
@@ -86,8 +86,8 @@ test('a third party that only one of two visits meets fails no build; a lasting 
     if (request.url !== '/' && request.url !== '/privacy') return response.writeHead(404).end();
     response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' });
     if (request.url === '/privacy')
-      return response.end('<!doctype html><html lang=en><title>Privacy policy</title><h1>Privacy policy</h1><p>We use cookies to keep your basket. ' +
-        'We collect your address to send you what you have ordered. You may ask us to delete your personal data.</p>');
+      return response.end('<!doctype html><html lang=en><title>Privacy policy</title><h1>Privacy policy</h1><p>This privacy policy explains which information our shop collects when you visit it, and what we do with it.</p>' +
+        '<p>We use cookies to keep your basket. We do not sell your e-mail address to third parties.</p><p>You may ask us to delete your personal data. If you have questions about your personal data, write to us.</p>');
     visits += 1;
     response.end(`<!doctype html><html lang=en><title>shop</title><a href=/privacy>Privacy policy</a>${['always.example', ...extra()].map((host) => `<img src="http://${host}/p.gif">`).join('')}`);
   });

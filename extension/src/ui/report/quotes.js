@@ -120,5 +120,5 @@ function tagOf(mark) {
   const sign = el('span', { 'aria-hidden': 'true' }, SIGNS[mark.status]);
   const finding = mark.findings[0];
   if (!finding) return el('span', { class: `tag ${mark.status}`, title: label }, sign, el('span', { class: 'sr' }, ` (${label})`));
-  return el('a', { class: `tag ${mark.status}`, href: `#${finding.id}`, title: label, 'aria-label': `${label}. ${tn('report_findings_about', mark.findings.length)}` }, sign, ` ${finding.id}`);
+  return el('a', { class: `tag ${mark.status}`, href: `#${finding.id}`, title: label, 'aria-label': `${finding.id}, ${label}. ${tn('report_findings_about', mark.findings.length)}` }, sign, ` ${finding.id}`);
 }
