@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <initializer_list>
 
+#include "policy/data_kinds.h"
 #include "policy/rules.h"
 
 namespace affiant::policy {
@@ -68,9 +69,9 @@ class Practice {
       const bool qualifies = !p.passive && p.end < a_.size() && a_.tokens[p.end].word == "by";
       if (qualifies || goes_to_us(a_, p)) continue;
       if (!p.passive && a_.clauses[p.clause].subject != Subject::kWe) continue;
-      const std::vector<std::string> data = a_.values(Tag::kData);
+      const std::vector<std::string> data = data_kinds(a_);
       const bool others = a_.has(Tag::kThird) || a_.has(Tag::kVendor) ||
-                          a_.has(Tag::kLegalsharing) || a_.has(Tag::kMerger);
+                          (a_.has(Tag::kLegalsharing) && !names_place()) || a_.has(Tag::kMerger);
       if (data.empty() || (!others && !a_.at(p.at, Tag::kSell))) continue;
       Statement s = statement_of(r_, "sale-or-sharing", &p);
       s.data = data;
@@ -78,6 +79,21 @@ class Practice {
       out_->push_back(std::move(s));
       return;
     }
+  }
+
+  // "To computers in another governmental jurisdiction": where, not to whom.
+  bool names_place() const {
+    return std::any_of(a_.tokens.begin(), a_.tokens.end(), [](const Token& t) {
+      return one_of(t.word, {"jurisdiction", "jurisdictions"});
+    });
+  }
+
+  // "Has measures in place to protect personal data": of that, nothing is said to be collected.
+  bool only_in_purpose(const Predicate& p) const {
+    return std::all_of(a_.hits.begin(), a_.hits.end(), [&](const Hit& hit) {
+      return hit.tag != Tag::kData || hit.first < p.at || a_.clause[hit.first] != p.clause ||
+             a_.role[hit.first] == Role::kPurpose;
+    });
   }
 
   void collecting() {
@@ -90,9 +106,14 @@ class Practice {
       const Subject subject = a_.clauses[p.clause].subject;
       if (!keeps || (!p.passive && subject != Subject::kWe && subject != Subject::kCookie))
         continue;
-      std::vector<std::string> data = a_.values(Tag::kData);
+      std::vector<std::string> data = data_kinds(a_);
       std::erase(data, "cookies");
       if (data.empty()) continue;
+      // "We send newsletters".
+      if (!p.passive && a_.tokens[p.at].word.starts_with("send")) continue;
+      if (!p.passive && subject == Subject::kWe && !a_.at(p.at, Tag::kCollect) &&
+          only_in_purpose(p))
+        continue;
       Statement s = statement_of(r_, "server-practice", &p);
       s.data = data;
       s.observable = is_visible(data) ? "partly" : "no";
@@ -108,7 +129,7 @@ class Practice {
         a_.size() > 2 && std::any_of(a_.tokens.begin(), a_.tokens.begin() + 3, [](const Token& t) {
           return t.word == "information" || t.word == "data";
         });
-    const std::vector<std::string> data = a_.values(Tag::kData);
+    const std::vector<std::string> data = data_kinds(a_);
     if (!information || data.size() < 2 || !is_visible(data)) return;
     Statement s = statement_of(r_, "server-practice", nullptr);
     s.data = data;

@@ -67,9 +67,30 @@ class Uses {
   }
 
   std::string subject_of(const Predicate* p, const Hit& hit) const {
-    const std::size_t from = hit.first > 3 ? hit.first - 3 : 0;
-    if (a_.has(Tag::kThird, from, hit.first)) return "third-party";
+    std::size_t from = hit.first > 3 ? hit.first - 3 : 0;
+    // "We and our partners use cookies": who uses them stands before the verb.
+    if (p != nullptr && p->at < hit.first && a_.clauses[p->clause].subject == Subject::kWe)
+      from = std::max(from, p->end);
+    if (a_.has(Tag::kThird, from, hit.first) || is_done_by_others(p) || is_of_a_tool())
+      return "third-party";
     return p != nullptr && a_.clauses[p->clause].subject == Subject::kThird ? "third-party" : "we";
+  }
+
+  // "Cookies may be used by third parties".
+  bool is_done_by_others(const Predicate* p) const {
+    constexpr std::size_t kNear = 6;
+    if (p == nullptr || !p->passive || word(p->end) != "by") return false;
+    for (std::size_t i = p->end + 1; i < std::min(p->end + kNear, a_.size()); ++i) {
+      if (a_.at(i, Tag::kThird) || a_.at(i, Tag::kVendor)) return true;
+      if (a_.tokens[i].punctuation && word(i) != "-") return false;
+    }
+    return false;
+  }
+
+  // "This service uses cookies.", after a sentence that names one.
+  bool is_of_a_tool() const {
+    return word(0) == "this" && one_of(word(1), {"service", "tool", "product", "provider"}) &&
+           !tool_spoken_of_before(r_).empty();
   }
 
   // What the words before "cookies" call them: "advertising cookies", "strictly necessary cookies".

@@ -1,0 +1,100 @@
+// Which data somebody is said to get: asked for, used, listed, included, gathered through cookies.
+#include "read.h"
+
+namespace affiant::policy {
+namespace {
+
+using test::kinds;
+using test::only;
+using test::read;
+using testing::Contains;
+using testing::IsEmpty;
+using testing::Not;
+using testing::UnorderedElementsAre;
+
+std::vector<std::string> practice(std::string_view text) {
+  return only(text, "server-practice").data;
+}
+
+TEST(Collection, WhatAVisitorIsAskedFor) {
+  EXPECT_THAT(practice("We may ask for your name, address and telephone number."),
+              UnorderedElementsAre("name", "address", "phone"));
+  EXPECT_THAT(practice("To open an account you will be asked to provide your email address."),
+              Contains("email"));
+  EXPECT_THAT(practice("You must provide contact information to order."), Contains("contact"));
+  EXPECT_THAT(kinds("We never ask for your phone number."), Not(Contains("server-practice")));
+  EXPECT_THAT(kinds("We require our partners to protect your personal data."),
+              Not(Contains("server-practice")));
+}
+
+TEST(Collection, WhatAVisitorSuppliesAndWhatItIsUsedFor) {
+  EXPECT_THAT(practice("If you supply us with your fax number, we may call you."),
+              Contains("phone"));
+  EXPECT_THAT(practice("You may also give us your email address."), Contains("email"));
+  EXPECT_THAT(practice("We use your email address to send you our paper."), Contains("email"));
+  EXPECT_THAT(practice("Your postal address is used for the parcel."), Contains("address"));
+  EXPECT_THAT(kinds("This notice tells of the collection, use and storing of personal data."),
+              Not(Contains("server-practice")));
+  EXPECT_THAT(kinds("You need not provide your name."), Not(Contains("server-practice")));
+  EXPECT_THAT(kinds("We do not use your email address for that."),
+              Not(Contains("server-practice")));
+}
+
+TEST(Collection, WhatInformationIncludes) {
+  EXPECT_THAT(practice("This information includes your IP address and pages viewed."),
+              UnorderedElementsAre("ip", "usage"));
+  EXPECT_THAT(practice("The information that we collect may contain:\n\n- your phone number\n- "
+                       "your full name\n"),
+              UnorderedElementsAre("phone", "name"));
+  EXPECT_THAT(kinds("This information does not include your name."),
+              Not(Contains("server-practice")));
+}
+
+TEST(Collection, ItemsBelowWhatIsCollected) {
+  const Declaration said =
+      read("We collect:\n\n- Names. Of all who write.\n- Telephone numbers. Of those who call.\n");
+  std::vector<std::string> data;
+  for (const Statement& s : said.statements) data.insert(data.end(), s.data.begin(), s.data.end());
+  EXPECT_THAT(data, Contains("phone"));
+  EXPECT_THAT(kinds("We do not collect:\n\n- Telephone numbers. Of those who call.\n- Names. Of "
+                    "all who write.\n"),
+              Not(Contains("server-practice")));
+}
+
+TEST(Collection, GatheredThroughCookiesAndByOthers) {
+  EXPECT_THAT(practice("We use cookies to collect information about the pages you visit."),
+              Contains("usage"));
+  const Statement theirs =
+      only("Advertising networks show ads here. They automatically receive your IP address.",
+           "third-party-category");
+  EXPECT_EQ(theirs.subject, "third-party");
+  EXPECT_THAT(kinds("We do not use cookies to collect your location."),
+              Not(Contains("server-practice")));
+}
+
+TEST(Collection, WhoUsesTheCookies) {
+  const auto subject = [](std::string_view text) { return only(text, "uses-cookies").subject; };
+  EXPECT_EQ(subject("Cookies may also be used by third-party advertisers."), "third-party");
+  EXPECT_EQ(subject("We and our partners use cookies."), "we");
+  EXPECT_EQ(subject("We use third-party cookies."), "third-party");
+  EXPECT_THAT(kinds("Most web browsers automatically accept cookies."), IsEmpty());
+  EXPECT_THAT(kinds("For example, a cookie may contain what a user of a website chose."),
+              IsEmpty());
+}
+
+TEST(Collection, WordsThatNameNoData) {
+  EXPECT_THAT(practice("We collect your IP address and other non-personal information."),
+              UnorderedElementsAre("ip"));
+  EXPECT_THAT(kinds("We use anonymous information to improve the site."),
+              Not(Contains("server-practice")));
+  EXPECT_THAT(kinds("We send newsletters by email."), Not(Contains("server-practice")));
+  EXPECT_THAT(kinds("Please read this notice before submitting personal information."),
+              Not(Contains("server-practice")));
+  EXPECT_THAT(kinds("We have measures in place to protect personal information."),
+              Not(Contains("server-practice")));
+  EXPECT_THAT(kinds("We write to you with offers from our partners."),
+              Not(Contains("third-party-category")));
+}
+
+}  // namespace
+}  // namespace affiant::policy
