@@ -78,9 +78,8 @@ class Uses {
 
   // "Cookies may be used by third parties".
   bool is_done_by_others(const Predicate* p) const {
-    constexpr std::size_t kNear = 6;
     if (p == nullptr || !p->passive || word(p->end) != "by") return false;
-    for (std::size_t i = p->end + 1; i < std::min(p->end + kNear, a_.size()); ++i) {
+    for (std::size_t i = p->end + 1; i < std::min<std::size_t>(p->end + 6, a_.size()); ++i) {
       if (a_.at(i, Tag::kThird) || a_.at(i, Tag::kVendor)) return true;
       if (a_.tokens[i].punctuation && word(i) != "-") return false;
     }
