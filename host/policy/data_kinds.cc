@@ -32,7 +32,20 @@ class Kinds {
   bool is_said_of_data(const Hit& hit) const {
     const std::string_view first = word(hit.first);
     return first.starts_with("anonym") || first.starts_with("pseudonym") ||
-           first.starts_with("identify") || first == "identifies";
+           first.starts_with("identify") || first == "identifies" || names_something_else(hit);
+  }
+
+  // "Email newsletters", "domain name".
+  bool names_something_else(const Hit& hit) const {
+    if (hit.value == "email")
+      return one_of(
+          word(hit.last),
+          {"marketing", "newsletter", "newsletters", "message", "messages", "communications",
+           "format", "notices", "notification", "notifications", "alerts", "processing", "updates",
+           "tips", "campaign", "campaigns", "service", "services"});
+    return hit.value == "name" && hit.first > 0 && hit.last == hit.first + 1 &&
+           one_of(word(hit.first - 1),
+                  {"domain", "recognized", "brand", "trade", "file", "host", "product"});
   }
 
   // Within "non-personal data".

@@ -25,9 +25,11 @@ std::size_t first_verb(const Analysis& a) {
 bool defines(const Analysis& a) {
   const std::size_t at = a.find(Tag::kDefinition);
   if (at == Analysis::npos || at > 9) return false;
-  // "This means:" says what follows.
+  // "This means:" says what follows, "your use of this site means" what it is taken for.
   if (at > 0 && a.tokens[at].word == "means" &&
-      one_of(a.tokens[at - 1].word, {"this", "that", "which", "it"}))
+      (one_of(a.tokens[at - 1].word, {"this", "that", "which", "it"}) ||
+       std::any_of(a.tokens.begin(), a.tokens.begin() + static_cast<std::ptrdiff_t>(at),
+                   [](const Token& t) { return t.word == "use"; })))
     return false;
   if (any_subject(a, Subject::kWe) && a.find(Tag::kWe) < at) return false;
   for (const Tag tag :
@@ -77,6 +79,8 @@ bool is_right(const Analysis& a) {
   if (right == Analysis::npos) return false;
   // "We reserve the right to disclose ...".
   if (right > 1 && a.tokens[right - 2].word.starts_with("reserve")) return false;
+  // "We may request ...".
+  if (right > 0 && a.at(right - 1, Tag::kWe)) return false;
   return a.clauses.front().subject == Subject::kYou || !we_act(a) || is_main(a, Tag::kRight);
 }
 

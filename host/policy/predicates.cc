@@ -144,7 +144,8 @@ Subject Analyser::subject_of(const Clause& clause, std::size_t before,
     // "Most web browsers accept cookies".
     if (one_of(word(i), {"browser", "browsers"}) && !prepositional()) return Subject::kOther;
     if (a_.tokens[i].capital && !initial && word(i) != "i") capital = true;
-    if (initial && a_.tokens[i].capital && starts_verb_phrase(i + 1) && !is_pointer(word(i)))
+    const std::size_t next = word(i + 1) == "also" ? i + 2 : i + 1;
+    if (initial && a_.tokens[i].capital && starts_verb_phrase(next) && !is_pointer(word(i)))
       capital = true;
     // "example.com does not ...".
     if (a_.tokens[i].word.size() > 4 && word(i).find('.') != std::string_view::npos) capital = true;

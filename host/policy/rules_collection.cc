@@ -66,7 +66,8 @@ class Collection {
     for (const Tag tag : {Tag::kThird, Tag::kVendor, Tag::kCookie, Tag::kTracker, Tag::kConsent,
                           Tag::kRight, Tag::kBeacon})
       if (a_.has(tag, from, to)) return true;
-    return word(from) == "that";
+    // "We request that you provide your name".
+    return word(from) == "that" && word(from + 1) != "you";
   }
 
   std::size_t first_data(std::size_t from, std::size_t to) const {
@@ -83,7 +84,8 @@ class Collection {
       if (hit.tag != Tag::kAsk) continue;
       // "During registration you must give ...".
       const Role role = a_.role[hit.first];
-      const bool when = role == Role::kCondition && word(0) == "during";
+      const bool when = role == Role::kCondition &&
+                        (word(0) == "during" || (hit.first > 1 && word(hit.first - 2) == "you"));
       if (role != Role::kMain && role != Role::kPurpose && !when) continue;
       const Clause& clause = a_.clauses[a_.clause[hit.first]];
       const std::string_view verb = word(hit.first), last = word(hit.last - 1);
@@ -91,8 +93,9 @@ class Collection {
       const bool us =
           clause.subject == Subject::kWe &&
           (a_.has(Tag::kWe, clause.first, hit.first) || verb == "ask" || verb == "asks");
-      const bool you =
-          (clause.subject == Subject::kYou || (when && word(hit.first - 2) == "you")) && gives;
+      const bool you = (clause.subject == Subject::kYou ||
+                        (when && hit.first > 1 && word(hit.first - 2) == "you")) &&
+                       gives;
       if (!us && !you) continue;
       const std::size_t end = clause.last,
                         at = first_data(hit.last, std::min(end, hit.last + kNear));
@@ -165,6 +168,11 @@ class Collection {
            !one_of(word(verb), {"include", "includes", "contain", "contains", "consists",
                                 "comprises", "comprise"}))
       ++verb;
+    // "The kinds of data collected are: ...".
+    for (std::size_t i = noun + 1;
+         verb >= std::min(noun + kFar, a_.size()) && i + 1 < a_.size() && i < noun + kFar; ++i)
+      if (one_of(word(i), {"are", "is"}) && word(i + 1) == ":" && a_.has(Tag::kCollect, noun, i))
+        verb = i;
     if (verb >= std::min(noun + kFar, a_.size()) || denied(0, verb)) return false;
     // "Information" by itself may be defined; "this information", "that we collect" is had.
     bool had = one_of(word(0), {"this", "such", "these", "that", "the"}) || word(verb - 1) == "may";
@@ -207,7 +215,7 @@ class Collection {
             return m.clause != p.clause || m.polarity == Polarity::kPlain;
           });
       if (!plain || !all_plain || denied(a_.clauses[p.clause].first, p.at) || a_.has(Tag::kThird) ||
-          a_.has(Tag::kVendor))
+          a_.has(Tag::kVendor) || a_.has(Tag::kConsent))
         continue;
       if (add(data_in(p.end, a_.clauses[p.clause].last), true, &p)) return true;
     }

@@ -145,6 +145,8 @@ class Parties {
       if (word(i) == "about" && one_of(before, {"materials", "offers", "news", "updates",
                                                 "communications", "emails", "or", "us"}))
         return true;
+      if (word(i) == "about" && before == "information" && i > 1 && word(i - 2) == "promotional")
+        return true;
       if (word(i) == "from" &&
           one_of(before, {"materials", "offers", "communications", "communication", "emails",
                           "mails", "messages", "mailings", "newsletters", "promotions"}))
@@ -221,7 +223,7 @@ class Parties {
       // "Google Chrome", "the Apple App Store", "your Twitter handle": what a visitor has.
       if (one_of(word(hit.last), {"devices", "ios's", "android's", "id", "idfa", "chrome", "safari",
                                   "internet", "edge", "play", "adid", "android", "ios", "flash",
-                                  "handle", "handles", "profile", "profiles"}) ||
+                                  "handle", "handles", "profile", "profiles", "os"}) ||
           (word(hit.last) == "app" && word(hit.last + 1) == "store") ||
           (word(hit.last) == "advertising" && word(hit.last + 1) == "id"))
         continue;

@@ -98,7 +98,10 @@ class Practice {
 
   void collecting() {
     if (has_type(*out_, "server-practice")) return;
-    if (!out_->empty() && !has_type(*out_, "uses-cookies")) return;
+    // A name in it does not change who collects.
+    if (!out_->empty() && !has_type(*out_, "uses-cookies") && !has_type(*out_, "named-third-party"))
+      return;
+    if (has_type(*out_, "third-party-category") || has_type(*out_, "sale-or-sharing")) return;
     for (const Predicate& p : a_.predicates) {
       if (!plain_main(p)) continue;
       const bool keeps =
@@ -109,6 +112,10 @@ class Practice {
       std::vector<std::string> data = data_kinds(a_);
       std::erase(data, "cookies");
       if (data.empty()) continue;
+      // "We ask for your consent to read your location".
+      if (a_.has(Tag::kConsent, a_.clauses[p.clause].first, p.at) &&
+          a_.has(Tag::kAsk, a_.clauses[p.clause].first, p.at))
+        continue;
       // "We send newsletters".
       if (!p.passive && a_.tokens[p.at].word.starts_with("send")) continue;
       if (!p.passive && subject == Subject::kWe && !a_.at(p.at, Tag::kCollect) &&

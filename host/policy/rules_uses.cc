@@ -57,7 +57,8 @@ class Uses {
     // "We and our partners use cookies": who uses them stands before the verb.
     if (p != nullptr && p->at < hit.first && a_.clauses[p->clause].subject == Subject::kWe)
       from = std::max(from, p->end);
-    if (a_.has(Tag::kThird, from, hit.first) || is_done_by_others(p) || is_of_a_tool())
+    if (a_.has(Tag::kThird, from, hit.first) || is_done_by_others(p) || is_of_a_tool() ||
+        belongs_to_others(p, hit))
       return "third-party";
     return p != nullptr && a_.clauses[p->clause].subject == Subject::kThird ? "third-party" : "we";
   }
@@ -69,6 +70,23 @@ class Uses {
       if (a_.at(i, Tag::kThird) || a_.at(i, Tag::kVendor)) return true;
       if (a_.tokens[i].punctuation && word(i) != "-") return false;
     }
+    return false;
+  }
+
+  // "Partners, who may set cookies"; "we use third parties to serve ads by cookies".
+  bool belongs_to_others(const Predicate* p, const Hit& hit) const {
+    constexpr std::size_t kNear = 3;
+    const Role role = a_.role[hit.first];
+    if (role == Role::kPurpose && p != nullptr && p->end < hit.first)
+      for (const Hit& h : a_.hits)
+        if (h.tag == Tag::kThird && h.first >= p->end && h.last <= hit.first &&
+            a_.role[h.first] == Role::kMain && a_.clause[h.first] == p->clause)
+          return true;
+    if (role != Role::kRelative) return false;
+    std::size_t first = hit.first;
+    while (first > 0 && a_.role[first - 1] == role) --first;
+    for (std::size_t i = first; i-- > 0 && first - i <= kNear;)
+      if (a_.at(i, Tag::kThird)) return true;
     return false;
   }
 

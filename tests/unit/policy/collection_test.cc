@@ -22,6 +22,12 @@ TEST(Collection, WhatAVisitorIsAskedFor) {
   EXPECT_THAT(practice("To open an account you will be asked to provide your email address."),
               Contains("email"));
   EXPECT_THAT(practice("You must provide contact information to order."), Contains("contact"));
+  EXPECT_THAT(practice("If you take part, we may request certain personal information."),
+              Contains("personal-information"));
+  EXPECT_THAT(practice("We request that you provide your name."), Contains("name"));
+  EXPECT_THAT(practice("You are asked to provide your email address."), Contains("email"));
+  EXPECT_THAT(kinds("We ask for your consent to read your location."),
+              Not(Contains("server-practice")));
   EXPECT_THAT(kinds("We never ask for your phone number."), Not(Contains("server-practice")));
   EXPECT_THAT(kinds("We require our partners to protect your personal data."),
               Not(Contains("server-practice")));
@@ -77,6 +83,8 @@ TEST(Collection, WhoUsesTheCookies) {
   EXPECT_EQ(subject("Cookies may also be used by third-party advertisers."), "third-party");
   EXPECT_EQ(subject("We and our partners use cookies."), "we");
   EXPECT_EQ(subject("We use third-party cookies."), "third-party");
+  EXPECT_EQ(subject("We work with advertising partners, who may set cookies on your device."),
+            "third-party");
   EXPECT_THAT(kinds("Most web browsers automatically accept cookies."), IsEmpty());
   EXPECT_THAT(kinds("For example, a cookie may contain what a user of a website chose."),
               IsEmpty());
@@ -87,6 +95,9 @@ TEST(Collection, WordsThatNameNoData) {
               UnorderedElementsAre("ip"));
   EXPECT_THAT(kinds("We use anonymous information to improve the site."),
               Not(Contains("server-practice")));
+  EXPECT_THAT(practice("We collect your domain name and your IP address."),
+              UnorderedElementsAre("ip"));
+  EXPECT_THAT(kinds("We use email marketing."), Not(Contains("server-practice")));
   EXPECT_THAT(kinds("We send newsletters by email."), Not(Contains("server-practice")));
   EXPECT_THAT(kinds("Please read this notice before submitting personal information."),
               Not(Contains("server-practice")));
