@@ -43,15 +43,20 @@ class Kinds {
           {"marketing", "newsletter", "newsletters", "message", "messages", "communications",
            "format", "notices", "notification", "notifications", "alerts", "processing", "updates",
            "tips", "campaign", "campaigns", "service", "services"});
+    // "Payment processors", "forms of media".
+    if (one_of(hit.value, {"payment", "demographic"}))
+      return one_of(word(hit.last), {"processor", "processors", "provider", "providers",
+                                     "researcher", "researchers"});
+    if (hit.value == "form-input") return word(hit.first) == "forms" && word(hit.last) == "of";
     return hit.value == "name" && hit.first > 0 && hit.last == hit.first + 1 &&
            one_of(word(hit.first - 1),
-                  {"domain", "recognized", "brand", "trade", "file", "host", "product"});
+                  {"domain", "browser", "recognized", "brand", "trade", "file", "host", "product"});
   }
 
   // Within "non-personal data".
   bool is_covered(const Hit& hit) const {
     return std::any_of(a_.hits.begin(), a_.hits.end(), [&](const Hit& h) {
-      return h.tag == Tag::kData && h.value.empty() && h.first <= hit.first && hit.last <= h.last;
+      return h.tag == Tag::kData && h.value.empty() && h.first <= hit.first && hit.first < h.last;
     });
   }
 

@@ -82,10 +82,12 @@ class Collection {
     constexpr std::size_t kNear = 12;
     for (const Hit& hit : a_.hits) {
       if (hit.tag != Tag::kAsk) continue;
-      // "During registration you must give ...".
+      // "During registration you must give ...", "there are times when we ask you for ...".
       const Role role = a_.role[hit.first];
-      const bool when = role == Role::kCondition &&
-                        (word(0) == "during" || (hit.first > 1 && word(hit.first - 2) == "you"));
+      const std::string_view second = hit.first > 1 ? word(hit.first - 2) : std::string_view();
+      const bool when =
+          role == Role::kCondition && (word(0) == "during" || second == "you" ||
+                                       (second == "when" && a_.at(hit.first - 1, Tag::kWe)));
       if (role != Role::kMain && role != Role::kPurpose && !when) continue;
       const Clause& clause = a_.clauses[a_.clause[hit.first]];
       const std::string_view verb = word(hit.first), last = word(hit.last - 1);
@@ -93,9 +95,7 @@ class Collection {
       const bool us =
           clause.subject == Subject::kWe &&
           (a_.has(Tag::kWe, clause.first, hit.first) || verb == "ask" || verb == "asks");
-      const bool you = (clause.subject == Subject::kYou ||
-                        (when && hit.first > 1 && word(hit.first - 2) == "you")) &&
-                       gives;
+      const bool you = (clause.subject == Subject::kYou || (when && second == "you")) && gives;
       if (!us && !you) continue;
       const std::size_t end = clause.last,
                         at = first_data(hit.last, std::min(end, hit.last + kNear));
@@ -116,6 +116,8 @@ class Collection {
           !(word(p.at).starts_with("us") || word(p.at).starts_with("utili")) ||
           !a_.at(p.at, Tag::kUse))
         continue;
+      // "We ask you to use care in posting personal information".
+      if (p.at > 1 && word(p.at - 1) == "to" && a_.at(p.at - 2, Tag::kYou)) continue;
       const Clause& clause = a_.clauses[p.clause];
       if (p.passive ? clause.subject == Subject::kThird || clause.subject == Subject::kCookie
                     : clause.subject != Subject::kWe)
@@ -155,18 +157,23 @@ class Collection {
     return false;
   }
 
+  bool log_files(std::size_t i) const {
+    return i > 0 && word(i) == "files" && word(i - 1) == "log";
+  }
+
   // "This information may include your name", "the logs contain addresses".
   bool included() {
     constexpr std::size_t kFar = 14, kFront = 8;
     std::size_t noun = 0;
     while (noun < std::min(kFront, a_.size()) &&
-           !one_of(word(noun), {"information", "data", "details", "logs"}))
+           !one_of(word(noun), {"information", "data", "details", "logs"}) && !log_files(noun))
       ++noun;
     if (noun >= std::min(kFront, a_.size())) return false;
     std::size_t verb = noun + 1;
     while (verb < std::min(noun + kFar, a_.size()) &&
            !one_of(word(verb), {"include", "includes", "contain", "contains", "consists",
-                                "comprises", "comprise"}))
+                                "comprises", "comprise"}) &&
+           !(log_files(noun) && one_of(word(verb), {"store", "record", "show"})))
       ++verb;
     // "The kinds of data collected are: ...".
     for (std::size_t i = noun + 1;

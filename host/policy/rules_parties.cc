@@ -326,7 +326,7 @@ class Parties {
     return std::any_of(a_.tokens.begin(), a_.tokens.end(),
                        [](const Token& t) {
                          return one_of(t.word, {"contractually", "obligated", "obliged", "bound",
-                                                "confidentiality", "confidential"});
+                                                "prohibited", "confidentiality", "confidential"});
                        }) &&
            one_of(word(0), {"these", "such", "they", "our", "all", "those", "service"}) &&
            a_.clauses.front().subject != Subject::kWe;

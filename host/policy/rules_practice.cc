@@ -96,6 +96,20 @@ class Practice {
     });
   }
 
+  // "Stored in Example", "adheres to a framework on the collection of ...", "appropriate data
+  // collection practices and security measures".
+  bool is_elsewhere(const Predicate& p) const {
+    constexpr std::size_t kNear = 3;
+    if (p.passive && one_of(p.end < a_.size() ? a_.tokens[p.end].word : "", {"in", "by", "with"}) &&
+        a_.has(Tag::kVendor, p.end, p.end + kNear))
+      return true;
+    const auto says = [&](std::string_view word) {
+      return std::any_of(a_.tokens.begin(), a_.tokens.end(),
+                         [&](const Token& t) { return t.word == word; });
+    };
+    return says("framework") || (says("practices") && says("measures"));
+  }
+
   void collecting() {
     if (has_type(*out_, "server-practice")) return;
     // A name in it does not change who collects.
@@ -116,6 +130,7 @@ class Practice {
       if (a_.has(Tag::kConsent, a_.clauses[p.clause].first, p.at) &&
           a_.has(Tag::kAsk, a_.clauses[p.clause].first, p.at))
         continue;
+      if (is_elsewhere(p)) continue;
       // "We send newsletters".
       if (!p.passive && a_.tokens[p.at].word.starts_with("send")) continue;
       if (!p.passive && subject == Subject::kWe && !a_.at(p.at, Tag::kCollect) &&

@@ -26,6 +26,10 @@ TEST(Collection, WhatAVisitorIsAskedFor) {
               Contains("personal-information"));
   EXPECT_THAT(practice("We request that you provide your name."), Contains("name"));
   EXPECT_THAT(practice("You are asked to provide your email address."), Contains("email"));
+  EXPECT_THAT(practice("There are times when we ask you to provide your phone number."),
+              Contains("phone"));
+  EXPECT_THAT(kinds("We encourage you to use care in posting personal information."),
+              Not(Contains("server-practice")));
   EXPECT_THAT(kinds("We ask for your consent to read your location."),
               Not(Contains("server-practice")));
   EXPECT_THAT(kinds("We never ask for your phone number."), Not(Contains("server-practice")));
@@ -52,6 +56,8 @@ TEST(Collection, WhatInformationIncludes) {
   EXPECT_THAT(practice("The information that we collect may contain:\n\n- your phone number\n- "
                        "your full name\n"),
               UnorderedElementsAre("phone", "name"));
+  EXPECT_THAT(practice("These log files store IP addresses and browser types."), Contains("ip"));
+  EXPECT_THAT(practice("We maintain a record of your online purchases."), Contains("purchases"));
   EXPECT_THAT(kinds("This information does not include your name."),
               Not(Contains("server-practice")));
 }
@@ -90,7 +96,30 @@ TEST(Collection, WhoUsesTheCookies) {
               IsEmpty());
 }
 
+TEST(Collection, WhatLiesElsewhereOrIsOnlySpokenOf) {
+  EXPECT_THAT(kinds("All card numbers are stored in PayPal."), Not(Contains("server-practice")));
+  EXPECT_THAT(kinds("Example adheres to a framework on the collection and use of personal data "
+                    "collected in Europe."),
+              Not(Contains("server-practice")));
+  EXPECT_THAT(
+      kinds("We adopt appropriate collection and processing practices and security measures "
+            "to protect your personal information."),
+      Not(Contains("server-practice")));
+  EXPECT_THAT(kinds("The IP address is a number assigned to your computer."),
+              Not(Contains("server-practice")));
+  EXPECT_THAT(kinds("We have partners. These third parties are prohibited from sharing that "
+                    "information with others."),
+              Not(Contains("sale-or-sharing")));
+}
+
 TEST(Collection, WordsThatNameNoData) {
+  EXPECT_THAT(practice("We collect non-personally identifiable information and your IP address."),
+              UnorderedElementsAre("ip"));
+  EXPECT_THAT(practice("We collect the browser name and personal identification information."),
+              UnorderedElementsAre("browser", "personal-information"));
+  EXPECT_THAT(
+      only("We may share your address with payment processors.", "third-party-category").data,
+      Not(Contains("payment")));
   EXPECT_THAT(practice("We collect your IP address and other non-personal information."),
               UnorderedElementsAre("ip"));
   EXPECT_THAT(kinds("We use anonymous information to improve the site."),
