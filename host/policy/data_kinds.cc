@@ -13,7 +13,8 @@ class Kinds {
 
   bool counts(const Hit& hit) const {
     return hit.tag == Tag::kData && !hit.value.empty() && a_.role[hit.first] != Role::kException &&
-           !is_said_of_data(hit) && !is_covered(hit) && !is_way(hit) && !is_left_out(hit);
+           !is_said_of_data(hit) && !is_covered(hit) && !is_way(hit) && !is_left_out(hit) &&
+           !is_unlinked(hit);
   }
 
   // "Your name, address and telephone number": beside other data an address is one too.
@@ -79,6 +80,15 @@ class Kinds {
     if (a_.role[hit.first] != Role::kAside) return false;
     for (std::size_t i = hit.first; i-- > 0 && a_.role[i] == Role::kAside;)
       if (a_.at(i, Tag::kNot) || a_.at(i, Tag::kNo)) return true;
+    return false;
+  }
+
+  // "Figures that are not linked to any personal data".
+  bool is_unlinked(const Hit& hit) const {
+    constexpr std::size_t kNear = 4;
+    for (std::size_t i = hit.first; i-- > 1 && hit.first - i <= kNear;)
+      if (one_of(word(i), {"linked", "associated", "connected"}))
+        return a_.at(i - 1, Tag::kNot) || (i > 1 && a_.at(i - 2, Tag::kNot));
     return false;
   }
 

@@ -113,6 +113,8 @@ TEST(Collection, WhatLiesElsewhereOrIsOnlySpokenOf) {
 }
 
 TEST(Collection, WordsThatNameNoData) {
+  EXPECT_THAT(practice("We collect demographic figures not linked to any personal information."),
+              UnorderedElementsAre("demographic"));
   EXPECT_THAT(practice("We collect non-personally identifiable information and your IP address."),
               UnorderedElementsAre("ip"));
   EXPECT_THAT(practice("We collect the browser name and personal identification information."),
