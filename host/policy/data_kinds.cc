@@ -75,8 +75,13 @@ class Kinds {
     return false;
   }
 
-  // "Information (not including your name or address)".
+  // "Information (not including your name or address)", "rather than your name".
   bool is_left_out(const Hit& hit) const {
+    constexpr std::size_t kNear = 2;
+    for (std::size_t i = hit.first; i-- > 0 && hit.first - i <= kNear;)
+      if (std::any_of(a_.hits.begin(), a_.hits.end(),
+                      [&](const Hit& h) { return h.tag == Tag::kInstead && h.last == i + 1; }))
+        return true;
     if (a_.role[hit.first] != Role::kAside) return false;
     for (std::size_t i = hit.first; i-- > 0 && a_.role[i] == Role::kAside;)
       if (a_.at(i, Tag::kNot) || a_.at(i, Tag::kNo)) return true;

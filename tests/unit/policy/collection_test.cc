@@ -73,6 +73,12 @@ TEST(Collection, ItemsBelowWhatIsCollected) {
               Not(Contains("server-practice")));
 }
 
+TEST(Collection, ANameOfAHostInCapitalsEndsNoSentence) {
+  for (const char* text : {"When you visit Swings.Net, we record your IP address.",
+                           "When you visit www.Swing-BHP.com, we record your IP address."})
+    EXPECT_EQ(only(text, "server-practice").quote, text);
+}
+
 TEST(Collection, GatheredThroughCookiesAndByOthers) {
   EXPECT_THAT(practice("We use cookies to collect information about the pages you visit."),
               Contains("usage"));
@@ -113,6 +119,8 @@ TEST(Collection, WhatLiesElsewhereOrIsOnlySpokenOf) {
 }
 
 TEST(Collection, WordsThatNameNoData) {
+  EXPECT_THAT(practice("We collect only your IP address rather than your name."),
+              UnorderedElementsAre("ip"));
   EXPECT_THAT(practice("We collect demographic figures not linked to any personal information."),
               UnorderedElementsAre("demographic"));
   EXPECT_THAT(practice("We collect non-personally identifiable information and your IP address."),
