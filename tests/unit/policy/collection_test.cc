@@ -102,6 +102,14 @@ TEST(Collection, WhoUsesTheCookies) {
               IsEmpty());
 }
 
+TEST(Collection, WhatTheLawMayAskFor) {
+  const Statement s = only(
+      "We will disclose your personal information if required to do so by law.", "sale-or-sharing");
+  EXPECT_THAT(s.data, Contains("personal-information"));
+  EXPECT_THAT(practice("The logs include the browser you used and the pages requested."),
+              UnorderedElementsAre("browser", "usage"));
+}
+
 TEST(Collection, WhatLiesElsewhereOrIsOnlySpokenOf) {
   EXPECT_THAT(kinds("All card numbers are stored in PayPal."), Not(Contains("server-practice")));
   EXPECT_THAT(kinds("Example adheres to a framework on the collection and use of personal data "
