@@ -55,15 +55,14 @@ std::size_t label_end(const Analysis& a) {
   return label && a.tokens[end].word == ":" ? end : 0;
 }
 
-// What introduces the list that an item stands in.
+}  // namespace
+
 std::string_view lead_of(const Reading& r) {
   const std::vector<Block>& blocks = r.document.blocks;
   for (std::size_t i = r.sentence.block, n = 0; i-- > 0 && n < kFarthest; ++n)
     if (blocks[i].kind != BlockKind::kItem) return r.document.of(blocks[i]);
   return {};
 }
-
-}  // namespace
 
 std::vector<std::string> parties_of_cell(const Reading& r) {
   const Analysis& a = r.a;

@@ -25,9 +25,11 @@ std::size_t first_verb(const Analysis& a) {
 bool defines(const Analysis& a) {
   const std::size_t at = a.find(Tag::kDefinition);
   if (at == Analysis::npos || at > 9) return false;
-  // "This means:" says what follows.
+  // "This means:" says what follows, "your use of this site means" what it is taken for.
   if (at > 0 && a.tokens[at].word == "means" &&
-      one_of(a.tokens[at - 1].word, {"this", "that", "which", "it"}))
+      (one_of(a.tokens[at - 1].word, {"this", "that", "which", "it"}) ||
+       std::any_of(a.tokens.begin(), a.tokens.begin() + static_cast<std::ptrdiff_t>(at),
+                   [](const Token& t) { return t.word == "use"; })))
     return false;
   if (any_subject(a, Subject::kWe) && a.find(Tag::kWe) < at) return false;
   for (const Tag tag :
@@ -44,9 +46,14 @@ bool is_main(const Analysis& a, Tag tag) {
 }
 
 bool we_act(const Analysis& a) {
-  return std::any_of(a.predicates.begin(), a.predicates.end(), [&](const Predicate& p) {
-    return p.role == Role::kMain && a.clauses[p.clause].subject == Subject::kWe;
-  });
+  return std::any_of(a.predicates.begin(), a.predicates.end(),
+                     [&](const Predicate& p) {
+                       return p.role == Role::kMain && a.clauses[p.clause].subject == Subject::kWe;
+                     }) ||
+         std::any_of(a.hits.begin(), a.hits.end(), [&](const Hit& h) {  // "We may request ...".
+           return h.tag == Tag::kAsk && a.role[h.first] == Role::kMain &&
+                  a.clauses[a.clause[h.first]].subject == Subject::kWe;
+         });
 }
 
 // Advice to the visitor, and what follows from taking it.
@@ -68,7 +75,12 @@ bool is_choice(const Analysis& a) {
 }
 
 bool is_right(const Analysis& a) {
-  if (!a.has(Tag::kRight)) return false;
+  const std::size_t right = a.find(Tag::kRight);
+  if (right == Analysis::npos) return false;
+  // "We reserve the right to disclose ...".
+  if (right > 1 && a.tokens[right - 2].word.starts_with("reserve")) return false;
+  // "We may request ...".
+  if (right > 0 && a.at(right - 1, Tag::kWe)) return false;
   return a.clauses.front().subject == Subject::kYou || !we_act(a) || is_main(a, Tag::kRight);
 }
 
@@ -80,7 +92,7 @@ bool explains_law(const Reading& r) {
     return true;
   const bool must = std::any_of(a.tokens.begin(), a.tokens.end(),
                                 [](const Token& t) { return t.word == "must"; });
-  return must && !a.has(Tag::kWe) && !any_subject(a, Subject::kCookie);
+  return must && !a.has(Tag::kAsk) && !a.has(Tag::kWe) && !any_subject(a, Subject::kCookie);
 }
 
 }  // namespace
@@ -104,7 +116,8 @@ bool speaks_in_general(const Analysis& a) {
         hit.first == 0 ? std::string_view() : std::string_view(a.tokens[hit.first - 1].word);
     const bool visited = a.has(Tag::kYou, hit.last, hit.last + 1);
     if (!visited && !one_of(before, {"a", "an", "any", "other", "different", "web", "most", "many",
-                                     "some", "by", "allow", "allowing", "across", "multiple"}))
+                                     "some", "by", "allow", "allowing", "across", "multiple",
+                                     "originating", "another"}))
       return false;
     anywhere = true;
   }
@@ -115,9 +128,11 @@ bool speaks_in_general(const Analysis& a) {
   }
   // "Cookies ...", "Persistent cookies ...", but not "These cookies ...".
   const std::size_t thing = a.find(Tag::kCookie);
-  const bool bare = thing <= 3 && a.clauses.front().subject == Subject::kCookie &&
-                    std::none_of(a.tokens.begin(), a.tokens.begin() + static_cast<long>(thing),
-                                 [](const Token& t) {
+  const std::size_t lead = a.size() > 3 && a.tokens[1].word == "example" ? 3 : 0;
+  const bool bare = thing >= lead && thing <= lead + 3 &&
+                    a.clauses.front().subject == Subject::kCookie &&
+                    std::none_of(a.tokens.begin() + static_cast<long>(lead),
+                                 a.tokens.begin() + static_cast<long>(thing), [](const Token& t) {
                                    return one_of(t.word, {"these", "those", "the", "such", "all",
                                                           "some", "any", "other"}) ||
                                           t.punctuation;

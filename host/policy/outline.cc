@@ -163,6 +163,15 @@ class Outliner {
     if (out_.sentences.size() == before) lead_unit_ = Sentence::npos;
   }
 
+  // "You can opt out at ...": advice of its own, no part of what introduces the list.
+  bool advises(const Span& item) const {
+    const std::vector<Token> tokens = tokenize(document_.text, item.start, item.end);
+    const std::vector<Hit> hits = lexicon_.find(tokens);
+    return tokens.size() > 1 && tokens[0].capital && has_tag_at_start(hits, {Tag::kYou}) &&
+           std::any_of(hits.begin(), hits.end(),
+                       [](const Hit& h) { return h.tag == Tag::kOptout; });
+  }
+
   bool list_follows(std::size_t index) const {
     return index + 1 < document_.blocks.size() &&
            document_.blocks[index + 1].kind == BlockKind::kItem;
@@ -175,7 +184,8 @@ class Outliner {
     if (spans.empty()) return;
     Sentence& lead = out_.sentences[lead_sentence_];
     const bool adjoins = lead_sentence_ + 1 == out_.sentences.size();
-    if (spans.size() == 1 && adjoins && block.end - lead.start <= kLeadInBytes) {
+    if (spans.size() == 1 && adjoins && !advises(spans.front()) &&
+        block.end - lead.start <= kLeadInBytes) {
       lead.end = out_.units[lead.unit].end = block.end;
       return;
     }

@@ -48,6 +48,10 @@ bool Analyser::is_verb(std::size_t i) const {
       (i > 0 && (starts(i - 1, Tag::kOur) || starts(i - 1, Tag::kYour))))
     return false;  // "our use of", "the collection".
   if (is_auxiliary_have(i)) return false;
+  // "Access to the data", "in display ads": nouns.
+  if (word(i) == "access" && word(i + 1) == "to") return false;
+  if (word(i) == "display" && starts(i + 1, Tag::kAd) && one_of(before, {"of", "in", "for"}))
+    return false;
   return !(word(i + 1) == "of" && one_of(word(i), {"use", "set", "uses", "sale"}));
 }
 
@@ -136,8 +140,12 @@ Subject Analyser::subject_of(const Clause& clause, std::size_t before,
       return Subject::kWe;
     }
     const bool initial = i == 0;
+    if (initial && one_of(word(i), {"please", "kindly"})) return Subject::kYou;
+    // "Most web browsers accept cookies".
+    if (one_of(word(i), {"browser", "browsers"}) && !prepositional()) return Subject::kOther;
     if (a_.tokens[i].capital && !initial && word(i) != "i") capital = true;
-    if (initial && a_.tokens[i].capital && starts_verb_phrase(i + 1) && !is_pointer(word(i)))
+    const std::size_t next = word(i + 1) == "also" ? i + 2 : i + 1;
+    if (initial && a_.tokens[i].capital && starts_verb_phrase(next) && !is_pointer(word(i)))
       capital = true;
     // "example.com does not ...".
     if (a_.tokens[i].word.size() > 4 && word(i).find('.') != std::string_view::npos) capital = true;

@@ -114,6 +114,7 @@ class Reader {
     read_uses(r, &out);
     read_parties(r, &out);
     read_practice(r, &out);
+    read_collection(r, &out);
     return out;
   }
 

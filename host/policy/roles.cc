@@ -146,13 +146,13 @@ bool Analyser::closes_leading(std::size_t i) const {
       if (starts(n, tag)) return true;
     }
     if (one_of(word(n), {"the", "this", "these", "it", "they", "there", "please", "some", "such",
-                         "then", "all", "any", "information", "personal", "data"}))
+                         "then", "all", "any", "one", "information", "personal", "data"}))
       return true;
   }
   // A name: "If you ask, Example will ...".
   return i + 1 < a_.tokens.size() && a_.tokens[i + 1].capital &&
-         (starts(i + 2, Tag::kDo) || starts(i + 2, Tag::kWill) || starts(i + 2, Tag::kMay) ||
-          starts(i + 2, Tag::kBe) || is_verb(i + 2));
+         (starts_verb_phrase(i + 2) || starts(i + 2, Tag::kBe) ||
+          (a_.tokens[std::min(i + 2, a_.size() - 1)].capital && starts_verb_phrase(i + 3)));
 }
 
 bool Analyser::open_role(std::size_t i) {

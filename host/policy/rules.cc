@@ -56,12 +56,17 @@ bool hedges(const Analysis& a, const Hit& hit) {
 
 }  // namespace
 
-std::string tool_spoken_of(const Reading& r) {
-  if (r.a.has(Tag::kWe) || r.a.has(Tag::kOur) || r.a.has(Tag::kSite)) return {};
+std::string tool_spoken_of_before(const Reading& r) {
   if (r.previous != nullptr)
     for (const Statement& s : *r.previous)
       if (s.type == "named-third-party" && s.polarity == "does" && !s.parties.empty())
         return s.parties.front();
+  return {};
+}
+
+std::string tool_spoken_of(const Reading& r) {
+  if (r.a.has(Tag::kWe) || r.a.has(Tag::kOur) || r.a.has(Tag::kSite)) return {};
+  if (std::string before = tool_spoken_of_before(r); !before.empty()) return before;
   const std::size_t named = r.heading == nullptr ? Analysis::npos : r.heading->find(Tag::kVendor);
   if (named == Analysis::npos) return {};
   for (const Hit& hit : r.heading->hits)

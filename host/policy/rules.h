@@ -47,6 +47,9 @@ void read_parties(
     Statements* out);  // named-third-party, third-party-category, behavioural-tracking, advertising
 void read_practice(const Reading& r,
                    Statements* out);  // sale-or-sharing, server-practice, cookie-content
+void read_collection(
+    const Reading& r,
+    Statements* out);  // server-practice, third-party-category: who gets which data
 void read_consent(const Reading& r, Statements* out);  // consent, opt-out-link
 void read_about(const Reading& r, Statements* out);    // scope, policy-itself
 
@@ -62,6 +65,8 @@ Statement statement_of(const Reading& r, std::string_view type, const Predicate*
 // Of a sentence that names no subject ("No cookies are set"), the service that is spoken of: named
 // in the sentence before or in the heading. Empty when there is none.
 std::string tool_spoken_of(const Reading& r);
+// Named in the sentence before, whatever this one speaks of.
+std::string tool_spoken_of_before(const Reading& r);
 
 // "Data that our partners share with us", "never transmitted to our servers": nobody else gets it.
 bool goes_to_us(const Analysis& a, const Predicate& p);

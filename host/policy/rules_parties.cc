@@ -4,6 +4,7 @@
 #include <initializer_list>
 
 #include "policy/companies.h"
+#include "policy/data_kinds.h"
 #include "policy/listed_parties.h"
 #include "policy/rules.h"
 
@@ -60,7 +61,7 @@ class Parties {
     if (!third && !a_.at(p->at, Tag::kTrack) && !a_.at(p->at, Tag::kUse)) return;
     Statement s = statement_of(r_, "behavioural-tracking", p);
     s.subject = third ? "third-party" : "we";
-    s.data = a_.values(Tag::kData);
+    s.data = data_kinds(a_);
     s.observable = "yes";
     add_once(out_, std::move(s));
   }
@@ -131,6 +132,34 @@ class Parties {
     return false;
   }
 
+  // "News about our partners", "offers from advertisers", "on behalf of sponsors", "our advertising
+  // services": what is written of them, or ourselves.
+  bool is_topic(const Hit& hit) const {
+    constexpr std::size_t kNear = 5;
+    if (hit.value == "advertising" && word(hit.last - 1).starts_with("service") &&
+        a_.has(Tag::kOur, hit.first > kNear ? hit.first - kNear : 0, hit.first) &&
+        !one_of(word(hit.last), {"provider", "providers"}))
+      return true;
+    for (std::size_t i = hit.first; i-- > 0 && hit.first - i <= kNear;) {
+      const std::string_view before = i > 0 ? word(i - 1) : std::string_view();
+      if (word(i) == "about" && one_of(before, {"materials", "offers", "news", "updates",
+                                                "communications", "emails", "or", "us"}))
+        return true;
+      if (word(i) == "about" && before == "information" && i > 1 && word(i - 2) == "promotional")
+        return true;
+      if (word(i) == "from" &&
+          one_of(before, {"materials", "offers", "communications", "communication", "emails",
+                          "mails", "messages", "mailings", "newsletters", "promotions"}))
+        return true;
+      if (word(i) == "of" && before == "behalf") return true;
+      if (word(i) == "by" && one_of(before, {"offered", "sold"})) return true;
+      if (std::any_of(a_.predicates.begin(), a_.predicates.end(),
+                      [&](const Predicate& p) { return p.at == i; }))
+        return false;
+    }
+    return false;
+  }
+
   bool is_denied(const Hit& hit) const {
     const Predicate* p = governing(hit);
     // "Example does not use cookies" names him all the same.
@@ -194,7 +223,7 @@ class Parties {
       // "Google Chrome", "the Apple App Store", "your Twitter handle": what a visitor has.
       if (one_of(word(hit.last), {"devices", "ios's", "android's", "id", "idfa", "chrome", "safari",
                                   "internet", "edge", "play", "adid", "android", "ios", "flash",
-                                  "handle", "handles", "profile", "profiles"}) ||
+                                  "handle", "handles", "profile", "profiles", "os"}) ||
           (word(hit.last) == "app" && word(hit.last + 1) == "store") ||
           (word(hit.last) == "advertising" && word(hit.last + 1) == "id"))
         continue;
@@ -232,7 +261,7 @@ class Parties {
     }
     if (predicate != nullptr && a_.clauses[predicate->clause].subject == Subject::kThird)
       s.subject = "third-party";
-    s.data = a_.values(Tag::kData);
+    s.data = data_kinds(a_);
     s.observable = "yes";
     add_once(out_, std::move(s));
   }
@@ -250,7 +279,7 @@ class Parties {
                  {"site", "sites", "website", "websites", "link", "links", "web", "account",
                   "accounts", "credentials", "login", "log", "sign", "usernames"}))
         continue;
-      if (is_source(hit) || is_linked(hit, ",")) continue;
+      if (is_source(hit) || is_linked(hit, ",") || is_topic(hit)) continue;
       any = true;
       if (!hit.value.empty() && !contains(kinds, hit.value)) kinds.emplace_back(hit.value);
     }
@@ -267,7 +296,7 @@ class Parties {
       if (kind != "partner" && !contains(s.purposes, kind)) s.purposes.push_back(kind);
     }
     s.subject = clause.subject == Subject::kThird ? "third-party" : "we";
-    s.data = a_.values(Tag::kData);
+    s.data = data_kinds(a_);
     if (a_.at(p->at, Tag::kAllow) && contains(s.data, "personal-information")) {
       s.type = "sale-or-sharing";  // Letting others see data need not happen in the browser.
       s.subject = "third-party";
@@ -297,7 +326,7 @@ class Parties {
     return std::any_of(a_.tokens.begin(), a_.tokens.end(),
                        [](const Token& t) {
                          return one_of(t.word, {"contractually", "obligated", "obliged", "bound",
-                                                "confidentiality", "confidential"});
+                                                "prohibited", "confidentiality", "confidential"});
                        }) &&
            one_of(word(0), {"these", "such", "they", "our", "all", "those", "service"}) &&
            a_.clauses.front().subject != Subject::kWe;

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <initializer_list>
 
+#include "policy/data_kinds.h"
 #include "policy/rules.h"
 
 namespace affiant::policy {
@@ -68,9 +69,9 @@ class Practice {
       const bool qualifies = !p.passive && p.end < a_.size() && a_.tokens[p.end].word == "by";
       if (qualifies || goes_to_us(a_, p)) continue;
       if (!p.passive && a_.clauses[p.clause].subject != Subject::kWe) continue;
-      const std::vector<std::string> data = a_.values(Tag::kData);
+      const std::vector<std::string> data = data_kinds(a_);
       const bool others = a_.has(Tag::kThird) || a_.has(Tag::kVendor) ||
-                          a_.has(Tag::kLegalsharing) || a_.has(Tag::kMerger);
+                          (a_.has(Tag::kLegalsharing) && !names_place()) || a_.has(Tag::kMerger);
       if (data.empty() || (!others && !a_.at(p.at, Tag::kSell))) continue;
       Statement s = statement_of(r_, "sale-or-sharing", &p);
       s.data = data;
@@ -80,9 +81,41 @@ class Practice {
     }
   }
 
+  // "To computers in another governmental jurisdiction": where, not to whom.
+  bool names_place() const {
+    return std::any_of(a_.tokens.begin(), a_.tokens.end(), [](const Token& t) {
+      return one_of(t.word, {"jurisdiction", "jurisdictions"});
+    });
+  }
+
+  // "Has measures in place to protect personal data": of that, nothing is said to be collected.
+  bool only_in_purpose(const Predicate& p) const {
+    return std::all_of(a_.hits.begin(), a_.hits.end(), [&](const Hit& hit) {
+      return hit.tag != Tag::kData || hit.first < p.at || a_.clause[hit.first] != p.clause ||
+             a_.role[hit.first] == Role::kPurpose;
+    });
+  }
+
+  // "Stored in Example", "adheres to a framework on the collection of ...", "appropriate data
+  // collection practices and security measures".
+  bool is_elsewhere(const Predicate& p) const {
+    constexpr std::size_t kNear = 3;
+    if (p.passive && one_of(p.end < a_.size() ? a_.tokens[p.end].word : "", {"in", "by", "with"}) &&
+        a_.has(Tag::kVendor, p.end, p.end + kNear))
+      return true;
+    const auto says = [&](std::string_view word) {
+      return std::any_of(a_.tokens.begin(), a_.tokens.end(),
+                         [&](const Token& t) { return t.word == word; });
+    };
+    return says("framework") || (says("practices") && says("measures"));
+  }
+
   void collecting() {
     if (has_type(*out_, "server-practice")) return;
-    if (!out_->empty() && !has_type(*out_, "uses-cookies")) return;
+    // A name in it does not change who collects.
+    if (!out_->empty() && !has_type(*out_, "uses-cookies") && !has_type(*out_, "named-third-party"))
+      return;
+    if (has_type(*out_, "third-party-category") || has_type(*out_, "sale-or-sharing")) return;
     for (const Predicate& p : a_.predicates) {
       if (!plain_main(p)) continue;
       const bool keeps =
@@ -90,9 +123,19 @@ class Practice {
       const Subject subject = a_.clauses[p.clause].subject;
       if (!keeps || (!p.passive && subject != Subject::kWe && subject != Subject::kCookie))
         continue;
-      std::vector<std::string> data = a_.values(Tag::kData);
+      std::vector<std::string> data = data_kinds(a_);
       std::erase(data, "cookies");
       if (data.empty()) continue;
+      // "We ask for your consent to read your location".
+      if (a_.has(Tag::kConsent, a_.clauses[p.clause].first, p.at) &&
+          a_.has(Tag::kAsk, a_.clauses[p.clause].first, p.at))
+        continue;
+      if (is_elsewhere(p)) continue;
+      // "We send newsletters".
+      if (!p.passive && a_.tokens[p.at].word.starts_with("send")) continue;
+      if (!p.passive && subject == Subject::kWe && !a_.at(p.at, Tag::kCollect) &&
+          only_in_purpose(p))
+        continue;
       Statement s = statement_of(r_, "server-practice", &p);
       s.data = data;
       s.observable = is_visible(data) ? "partly" : "no";
@@ -108,7 +151,7 @@ class Practice {
         a_.size() > 2 && std::any_of(a_.tokens.begin(), a_.tokens.begin() + 3, [](const Token& t) {
           return t.word == "information" || t.word == "data";
         });
-    const std::vector<std::string> data = a_.values(Tag::kData);
+    const std::vector<std::string> data = data_kinds(a_);
     if (!information || data.size() < 2 || !is_visible(data)) return;
     Statement s = statement_of(r_, "server-practice", nullptr);
     s.data = data;

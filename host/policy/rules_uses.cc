@@ -1,24 +1,10 @@
-// What a site says its pages use: cookies and their kinds, storage, pixels (T1, T5, T7, T16, T17).
+// What a site says its pages use: cookies and their kinds, storage, pixels (T1, T7, T16, T17).
 #include <algorithm>
 
-#include "policy/denial_parts.h"
+#include "policy/only_cookies.h"
 
 namespace affiant::policy {
 namespace {
-
-// Predicates by which the site or somebody on it does something, plainly.
-bool acts(const Analysis& a, const Predicate& p) {
-  if (p.polarity != Polarity::kPlain || disclaims(a, p.clause)) return false;
-  const Subject subject = a.clauses[p.clause].subject;
-  if (subject == Subject::kYou || (subject == Subject::kOther && !p.passive)) return false;
-  if (p.role == Role::kMain) return true;
-  // The purpose of something that is denied is denied with it.
-  return p.role == Role::kPurpose &&
-         std::none_of(a.predicates.begin(), a.predicates.end(), [&](const Predicate& main) {
-           return main.clause == p.clause && main.role == Role::kMain &&
-                  main.polarity != Polarity::kPlain;
-         });
-}
 
 bool is_practice(const Analysis& a, const Predicate& p) {
   for (const Tag tag :
@@ -44,11 +30,11 @@ const Predicate* practice_near(const Analysis& a, std::size_t at) {
 
 class Uses {
  public:
-  Uses(const Reading& r, Statements* out) : r_(r), a_(r.a), out_(out) {}
+  Uses(const Reading& r, Statements* out) : r_(r), a_(r.a), out_(out), only_(r, out) {}
 
   void run() {
     for (const Hit& hit : a_.hits)
-      if (hit.tag == Tag::kCookie && !is_aside(hit)) all_are_necessary(hit);
+      if (hit.tag == Tag::kCookie && !is_aside(hit)) only_.all_are_necessary(hit);
     read_lists(r_, out_);
     if (speaks_in_general(a_)) return;
     for (const Hit& hit : a_.hits) {
@@ -67,9 +53,47 @@ class Uses {
   }
 
   std::string subject_of(const Predicate* p, const Hit& hit) const {
-    const std::size_t from = hit.first > 3 ? hit.first - 3 : 0;
-    if (a_.has(Tag::kThird, from, hit.first)) return "third-party";
+    std::size_t from = hit.first > 3 ? hit.first - 3 : 0;
+    // "We and our partners use cookies": who uses them stands before the verb.
+    if (p != nullptr && p->at < hit.first && a_.clauses[p->clause].subject == Subject::kWe)
+      from = std::max(from, p->end);
+    if (a_.has(Tag::kThird, from, hit.first) || is_done_by_others(p) || is_of_a_tool() ||
+        belongs_to_others(p, hit))
+      return "third-party";
     return p != nullptr && a_.clauses[p->clause].subject == Subject::kThird ? "third-party" : "we";
+  }
+
+  // "Cookies may be used by third parties".
+  bool is_done_by_others(const Predicate* p) const {
+    if (p == nullptr || !p->passive || word(p->end) != "by") return false;
+    for (std::size_t i = p->end + 1; i < std::min<std::size_t>(p->end + 6, a_.size()); ++i) {
+      if (a_.at(i, Tag::kThird) || a_.at(i, Tag::kVendor)) return true;
+      if (a_.tokens[i].punctuation && word(i) != "-") return false;
+    }
+    return false;
+  }
+
+  // "Partners, who may set cookies"; "we use third parties to serve ads by cookies".
+  bool belongs_to_others(const Predicate* p, const Hit& hit) const {
+    constexpr std::size_t kNear = 3;
+    const Role role = a_.role[hit.first];
+    if (role == Role::kPurpose && p != nullptr && p->end < hit.first)
+      for (const Hit& h : a_.hits)
+        if (h.tag == Tag::kThird && h.first >= p->end && h.last <= hit.first &&
+            a_.role[h.first] == Role::kMain && a_.clause[h.first] == p->clause)
+          return true;
+    if (role != Role::kRelative) return false;
+    std::size_t first = hit.first;
+    while (first > 0 && a_.role[first - 1] == role) --first;
+    for (std::size_t i = first; i-- > 0 && first - i <= kNear;)
+      if (a_.at(i, Tag::kThird)) return true;
+    return false;
+  }
+
+  // "This service uses cookies.", after a sentence that names one.
+  bool is_of_a_tool() const {
+    return word(0) == "this" && one_of(word(1), {"service", "tool", "product", "provider"}) &&
+           !tool_spoken_of_before(r_).empty();
   }
 
   // What the words before "cookies" call them: "advertising cookies", "strictly necessary cookies".
@@ -119,114 +143,13 @@ class Uses {
     return false;
   }
 
-  // "The only cookies we use are essential".
-  bool only_kind_is_necessary(const Hit& hit) {
-    if (!a_.has(Tag::kOnly, hit.first > 2 ? hit.first - 2 : 0, hit.first) ||
-        a_.has(Tag::kUnnecessary) || a_.has(Tag::kNot))
-      return false;
-    const std::size_t is = a_.find(Tag::kBe, hit.last);
-    const std::size_t necessary = a_.find(Tag::kNecessary, hit.last);
-    if (is == Analysis::npos || necessary == Analysis::npos || necessary < is) return false;
-    if (a_.clause[necessary] != a_.clause[hit.first] || a_.role[necessary] != Role::kMain)
-      return false;
-    only_necessary_of(nullptr);
-    return true;
-  }
-
-  // "The cookies we use are strictly necessary", "all our cookies are essential".
-  void all_are_necessary(const Hit& hit) {
-    if (hit.first > 3 || a_.has(Tag::kUnnecessary) || a_.has(Tag::kNot) || a_.has(Tag::kHedge) ||
-        a_.has(Tag::kThird))
-      return;
-    const bool all = hit.first > 0 && one_of(word(0), {"all", "the", "our", "any"});
-    const std::size_t is = a_.find(Tag::kBe, hit.last);
-    if (!all || is == Analysis::npos || a_.role[is] != Role::kMain || is - hit.last > 5) return;
-    const bool ours = a_.has(Tag::kOur, 0, hit.first) || a_.has(Tag::kWe, hit.last, is) ||
-                      a_.has(Tag::kSite, hit.last, is);
-    const std::size_t necessary = a_.find(Tag::kNecessary, is);
-    if (!ours || necessary == Analysis::npos || necessary - is > 3) return;
-    for (std::size_t i = necessary; i < a_.size(); ++i)
-      if (word(i) == "or" || word(i) == "and") return;
-    only_necessary_of(nullptr);
-  }
-
-  // "We only use cookies (that are) required for ...", "uses only the cookies it needs".
-  bool only_what_is_needed(const Predicate& p, const Hit& hit) {
-    const Subject subject = a_.clauses[p.clause].subject;
-    if (p.role != Role::kMain || subject != Subject::kWe || a_.has(Tag::kNot) ||
-        !a_.has(Tag::kOnly, p.at > 2 ? p.at - 2 : 0, hit.first) || hit.first < p.at)
-      return false;
-    std::size_t i = hit.last;
-    while (one_of(word(i), {"that", "which", "are", "is", "strictly", "absolutely", "technically"}))
-      ++i;
-    const bool needed = a_.at(i, Tag::kNecessary) || one_of(word(i), {"required", "needed"});
-    const bool needs =
-        (one_of(word(i), {"it", "we"}) || a_.at(i, Tag::kSite) || a_.at(i + 1, Tag::kSite)) &&
-        (one_of(word(i + 1), {"need", "needs", "require", "requires"}) ||
-         one_of(word(i + 2), {"needs", "requires"}));
-    // "... or for which you have agreed".
-    if (!(needed || needs) || a_.has(Tag::kConsent) || a_.has(Tag::kUnnecessary)) return false;
-    for (; i < a_.size(); ++i)
-      if (one_of(word(i), {"improve", "marketing", "advertising", "analytics", "statistics"}))
-        return false;
-    only_necessary_of(&p);
-    return true;
-  }
-
-  // "We only use first-party cookies", "all cookies are first-party".
-  void only_first_party(const Predicate& p, const Hit& hit) {
-    if (!a_.at(hit.first - 1, Tag::kFirstparty) || a_.has(Tag::kNot) || a_.has(Tag::kThird) ||
-        p.role != Role::kMain || a_.clauses[p.clause].subject != Subject::kWe ||
-        !a_.has(Tag::kOnly, p.at > 2 ? p.at - 2 : 0, hit.first))
-      return;
-    Statement s = statement_of(r_, "third-party-denial", &p);
-    s.polarity = "does-not";
-    s.subject = "third-party";
-    s.data = {"cookies"};
-    s.purposes.clear();
-    s.scope = section_place(r_);
-    s.observable = "yes";
-    add_once(out_, std::move(s));
-  }
-
-  void only_necessary_of(const Predicate* p) {
-    Statement s = statement_of(r_, "only-necessary", p);
-    const Statement bounds =
-        p == nullptr ? s : DenialParts(r_).denial("only-necessary", *p, p->end);
-    s.scope = bounds.scope;
-    // "Without them the shop is kept from working": that is no place.
-    for (const std::string_view way : {"from ", "by ", "through ", "via ", "across "})
-      if (s.scope.starts_with(way)) s.scope.clear();
-    if (s.scope.empty()) s.scope = section_place(r_);
-    s.hedged = bounds.hedged;
-    s.data = {"cookies"};
-    s.purposes = {"necessary"};
-    s.observable = "yes";
-    add_once(out_, std::move(s));
-  }
-
-  // "Only essential cookies and Google Analytics", "... and, with your consent, others".
-  bool and_others(const Hit& hit, const Predicate& p) const {
-    const std::size_t end = a_.clauses[p.clause].last;
-    bool joined = false;
-    for (std::size_t i = hit.last; i < end; ++i) {
-      joined = joined || one_of(word(i), {"and", "or", "plus", "&"});
-      if (!joined) continue;
-      for (const Tag tag :
-           {Tag::kCookie, Tag::kVendor, Tag::kTracker, Tag::kBeacon, Tag::kThird, Tag::kConsent})
-        if (a_.at(i, tag)) return true;
-      if (one_of(word(i), {"analytics", "statistics", "marketing", "advertising"})) return true;
-    }
-    return false;
-  }
-
   void cookie(const Hit& hit) {
-    if (is_aside(hit) || only_kind_is_necessary(hit)) return;
+    if (is_aside(hit) || only_.only_kind_is_necessary(hit)) return;
     const Predicate* p = practice_near(a_, hit.first);
     const std::vector<std::string> kinds = kinds_of(hit);
     if (p != nullptr && hit.first > 0) {
-      if (only_what_is_needed(*p, hit)) return;
-      only_first_party(*p, hit);
+      if (only_.only_what_is_needed(*p, hit)) return;
+      only_.only_first_party(*p, hit);
     }
     if (p == nullptr) {
       // "Strictly necessary cookies only."
@@ -234,7 +157,7 @@ class Uses {
           a_.at(hit.last, Tag::kOnly) && a_.predicates.empty() && !a_.has(Tag::kYou) &&
           a_.tokens.back().word == "." &&
           a_.tokens[hit.last + 1].punctuation)  // Else the words of a button.
-        return only_necessary_of(nullptr);
+        return only_.only_necessary_of(nullptr);
       // "These cookies are necessary for the site to work."
       if (one_of(word(0), {"these", "such"}) && hit.first <= 2 && a_.at(hit.last, Tag::kBe) &&
           a_.has(Tag::kNecessary, hit.last, hit.last + 4) && !a_.has(Tag::kNot, 0, hit.last + 4))
@@ -245,7 +168,7 @@ class Uses {
         category(kinds, nullptr, hit);
       return;
     }
-    if (only_necessary(*p, hit, kinds)) return;
+    if (only_.only_necessary(*p, hit, kinds)) return;
     Statement s = statement_of(r_, "uses-cookies", p);
     s.subject = subject_of(p, hit);
     s.data = {"cookies"};
@@ -272,35 +195,6 @@ class Uses {
     s.data = {"cookies"};
     s.observable = "yes";
     add_once(out_, std::move(s));
-  }
-
-  // "uses only strictly necessary cookies"
-  bool only_necessary(const Predicate& near, const Hit& hit,
-                      const std::vector<std::string>& kinds) {
-    // "Uses only essential cookies to run the shop": the verb in front, not that of the purpose.
-    const Predicate* in_front = &near;
-    for (const Predicate& p : a_.predicates)
-      if (near.role != Role::kMain && p.clause == near.clause && p.at < hit.first && acts(a_, p) &&
-          p.role == Role::kMain)
-        in_front = &p;
-    const Predicate& p = *in_front;
-    if (!contains(kinds, "necessary") || kinds.size() > 1) return false;
-    const std::size_t from = p.at > 3 ? p.at - 3 : 0;
-    std::size_t only = Analysis::npos;
-    for (const Hit& h : a_.hits) {
-      if (h.tag == Tag::kOnly && h.first >= from && h.first < hit.first &&
-          a_.clause[h.first] == p.clause && a_.role[h.first] == a_.role[hit.first])
-        only = h.first;
-    }
-    // "essential cookies only", at the end of what is said.
-    if (only == Analysis::npos && a_.at(hit.last, Tag::kOnly) &&
-        (hit.last + 1 >= a_.size() || a_.tokens[hit.last + 1].punctuation))
-      only = hit.last;
-    if (only == Analysis::npos || p.role != Role::kMain || and_others(hit, p)) return false;
-    const Subject subject = a_.clauses[p.clause].subject;
-    if (subject != Subject::kWe && !(p.passive && subject != Subject::kThird)) return false;
-    only_necessary_of(&p);
-    return true;
   }
 
   void storage(const Hit& hit) {
@@ -371,6 +265,7 @@ class Uses {
   const Reading& r_;
   const Analysis& a_;
   Statements* out_;
+  OnlyCookies only_;
 };
 
 }  // namespace

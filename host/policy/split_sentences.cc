@@ -16,6 +16,7 @@ constexpr auto kAbbreviations = std::to_array<std::string_view>(
      "dept", "est",    "fig", "incl", "max",  "min", "resp", "s.a", "b.v",  "d.c"});
 
 constexpr std::size_t kWrapped = 45;  // A shorter line was ended on purpose.
+constexpr std::size_t kLabel = 8;     // Letters of a domain's last label that are looked at.
 
 bool lower(char c) { return c >= 'a' && c <= 'z'; }
 bool space(char c) { return c == ' ' || c == '\n'; }
@@ -131,7 +132,18 @@ class Splitter {
   bool is_glued(std::size_t sign, std::size_t after) const {
     return after == sign + 1 && sign >= 2 && lower(text_[sign - 1]) && lower(text_[sign - 2]) &&
            after + 1 < text_.size() && text_[after] >= 'A' && text_[after] <= 'Z' &&
-           (lower(text_[after + 1]) || text_[after + 1] == ' ');
+           (lower(text_[after + 1]) || text_[after + 1] == ' ') && !is_host(sign, after);
+  }
+
+  // "www.Example.org", "Example.Net".
+  bool is_host(std::size_t sign, std::size_t after) const {
+    std::size_t last = after;
+    while (last < text_.size() && last - after < kLabel &&
+           (lower(text_[last]) || (text_[last] >= 'A' && text_[last] <= 'Z')))
+      ++last;
+    return text_.substr(0, sign).ends_with("www") ||
+           one_of(fold(text_.substr(after, last - after)),
+                  {"com", "net", "org", "info", "edu", "gov", "co"});
   }
 
   // A line break ends a sentence, unless the line was only wrapped: long, and not ended by a sign.

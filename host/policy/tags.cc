@@ -45,6 +45,7 @@ constexpr auto kNames = std::to_array<std::string_view>({
     "abbreviation", "elision",     "trait",
     "cue",          "wall",        "ipmask",
     "rejected",     "works",       "instead",
+    "ask",
 });
 static_assert(kNames.size() == static_cast<std::size_t>(Tag::kCount));
 

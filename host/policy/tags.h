@@ -126,6 +126,7 @@ enum class Tag : std::uint8_t {
   kRejected,
   kWorks,
   kInstead,
+  kAsk,
   kCount
 };
 

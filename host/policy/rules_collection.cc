@@ -1,0 +1,266 @@
+// Which data somebody gets (T22, T11): asked for, used, named by "this information includes",
+// listed below "we collect". It says what there is, never what there is not.
+#include <algorithm>
+#include <initializer_list>
+
+#include "policy/data_kinds.h"
+#include "policy/listed_parties.h"
+#include "policy/rules.h"
+#include "policy/utf8.h"
+
+namespace affiant::policy {
+namespace {
+
+using Data = std::vector<std::string>;
+
+class Collection {
+ public:
+  Collection(const Reading& r, Statements* out) : r_(r), a_(r.a), out_(out) {}
+
+  void run() {
+    constexpr std::size_t kFront = 4;  // "Our policy tells ...".
+    if (a_.question || a_.has(Tag::kPolicyword, 0, kFront) || !a_.has(Tag::kData)) return;
+    const bool told = std::any_of(out_->begin(), out_->end(), [](const Statement& s) {
+      return s.type == "sale-or-sharing" || s.type == "cookie-content" ||
+             (s.type == "server-practice" && !contains(s.data, "transport-security"));
+    });
+    if (told) return;
+    if (asked() || used() || supplied() || included() || listed() || gathered()) return;
+    received();
+  }
+
+ private:
+  std::string_view word(std::size_t i) const {
+    return i < a_.size() ? std::string_view(a_.tokens[i].word) : std::string_view();
+  }
+
+  Data data_in(std::size_t from, std::size_t to) const {
+    Data found = data_kinds(a_, from, to);
+    std::erase(found, "cookies");
+    return found;
+  }
+
+  bool denied(std::size_t from, std::size_t to) const {
+    for (const Tag tag : {Tag::kNot, Tag::kNo, Tag::kWithout})
+      if (a_.has(tag, from, to)) return true;
+    return disclaims(a_, a_.clause[std::min(to, a_.size()) - 1]);
+  }
+
+  bool add(Data data, bool seen, const Predicate* predicate = nullptr) {
+    if (data.empty()) return false;
+    Statement s = statement_of(r_, "server-practice", predicate);
+    s.data = std::move(data);
+    // What a visitor types, or his browser sends, can be seen on its way; what is done later
+    // cannot.
+    const bool visible = std::any_of(s.data.begin(), s.data.end(), [](const std::string& d) {
+      return d != "personal-information" && d != "identifiers" && d != "social-media";
+    });
+    s.observable = seen && visible ? "partly" : "no";
+    out_->push_back(std::move(s));
+    return true;
+  }
+
+  // Somebody else, consent or advice stands between the verb and the first kind of data: it is of
+  // them ("we ask our partners to protect your data").
+  bool of_others(std::size_t from, std::size_t to) const {
+    for (const Tag tag : {Tag::kThird, Tag::kVendor, Tag::kCookie, Tag::kTracker, Tag::kConsent,
+                          Tag::kRight, Tag::kBeacon})
+      if (a_.has(tag, from, to)) return true;
+    // "We request that you provide your name".
+    return word(from) == "that" && word(from + 1) != "you";
+  }
+
+  std::size_t first_data(std::size_t from, std::size_t to) const {
+    for (const Hit& hit : a_.hits)
+      if (hit.tag == Tag::kData && hit.first >= from && hit.first < to && !hit.value.empty())
+        return hit.first;
+    return Analysis::npos;
+  }
+
+  // "We may ask for your name", "you will be asked to provide your address".
+  bool asked() {
+    constexpr std::size_t kNear = 12;
+    for (const Hit& hit : a_.hits) {
+      if (hit.tag != Tag::kAsk) continue;
+      // "During registration you must give ...", "there are times when we ask you for ...".
+      const Role role = a_.role[hit.first];
+      const std::string_view second = hit.first > 1 ? word(hit.first - 2) : std::string_view();
+      const bool when =
+          role == Role::kCondition && (word(0) == "during" || second == "you" ||
+                                       (second == "when" && a_.at(hit.first - 1, Tag::kWe)));
+      if (role != Role::kMain && role != Role::kPurpose && !when) continue;
+      const Clause& clause = a_.clauses[a_.clause[hit.first]];
+      const std::string_view verb = word(hit.first), last = word(hit.last - 1);
+      const bool gives = one_of(last, {"provide", "give", "enter", "submit", "supply"});
+      const bool us =
+          clause.subject == Subject::kWe &&
+          (a_.has(Tag::kWe, clause.first, hit.first) || verb == "ask" || verb == "asks");
+      const bool you = (clause.subject == Subject::kYou || (when && second == "you")) && gives;
+      if (!us && !you) continue;
+      const std::size_t end = clause.last,
+                        at = first_data(hit.last, std::min(end, hit.last + kNear));
+      if (at == Analysis::npos || of_others(hit.last, at) || denied(clause.first, at)) continue;
+      if (a_.at(hit.first - (hit.first > 0 ? 1 : 0), Tag::kYou) && verb != "must" &&
+          clause.subject == Subject::kWe)
+        continue;  // "As you request".
+      return add(data_in(at, a_.size()), true);
+    }
+    return false;
+  }
+
+  // "We use your address to send you ...", "personal data may be used for ...".
+  bool used() {
+    constexpr std::size_t kNear = 7;
+    for (const Predicate& p : a_.predicates) {
+      if (p.role != Role::kMain || p.polarity != Polarity::kPlain || disclaims(a_, p.clause) ||
+          !(word(p.at).starts_with("us") || word(p.at).starts_with("utili")) ||
+          !a_.at(p.at, Tag::kUse))
+        continue;
+      // "We ask you to use care in posting personal information".
+      if (p.at > 1 && word(p.at - 1) == "to" && a_.at(p.at - 2, Tag::kYou)) continue;
+      const Clause& clause = a_.clauses[p.clause];
+      if (p.passive ? clause.subject == Subject::kThird || clause.subject == Subject::kCookie
+                    : clause.subject != Subject::kWe)
+        continue;
+      // "The collection, use and disclosure of ...": a noun.
+      const std::size_t before = p.at > 0 ? p.at - 1 : 0;
+      if (denied(clause.first, p.at) || (p.at > 0 && a_.tokens[before].punctuation)) continue;
+      const std::size_t from = p.passive ? clause.first : p.end;
+      const std::size_t to = p.passive ? p.at : std::min(p.end + kNear, clause.last);
+      const std::size_t at = first_data(from, to);
+      if (at == Analysis::npos || a_.role[at] == Role::kPurpose || of_others(from, at)) continue;
+      // The object goes on to where its purpose begins.
+      std::size_t end = at;
+      while (end < clause.last && a_.role[end] != Role::kPurpose) ++end;
+      return add(data_in(at, p.passive ? p.at : end), false, &p);
+    }
+    return false;
+  }
+
+  // "If you supply us with your telephone number, we may ...", "you may give us your name".
+  bool supplied() {
+    constexpr std::size_t kNear = 3, kFar = 10;
+    for (std::size_t i = 0; i + 1 < a_.size(); ++i) {
+      if (word(i) != "you") continue;
+      std::size_t verb = i + 1;
+      while (verb < i + 1 + kNear &&
+             !one_of(word(verb), {"provide", "supply", "give", "submit", "enter"}))
+        ++verb;
+      if (verb == i + 1 + kNear) continue;
+      const std::size_t end = std::min(a_.size(), verb + kFar), at = first_data(verb, end);
+      if (at == Analysis::npos || of_others(verb, at) || denied(i, at)) continue;
+      for (std::size_t n = verb + 1; n < at; ++n)
+        if (a_.tokens[n].punctuation || one_of(word(n), {"to", "through", "by", "via"}))
+          return word(n) == "to" && word(n + 1) == "us" && add(data_in(at, a_.size()), true);
+      return add(data_in(at, a_.size()), true);
+    }
+    return false;
+  }
+
+  bool log_files(std::size_t i) const {
+    return i > 0 && word(i) == "files" && word(i - 1) == "log";
+  }
+
+  // "This information may include your name", "the logs contain addresses".
+  bool included() {
+    constexpr std::size_t kFar = 14, kFront = 8;
+    std::size_t noun = 0;
+    while (noun < std::min(kFront, a_.size()) &&
+           !one_of(word(noun), {"information", "data", "details", "logs"}) && !log_files(noun))
+      ++noun;
+    if (noun >= std::min(kFront, a_.size())) return false;
+    std::size_t verb = noun + 1;
+    while (verb < std::min(noun + kFar, a_.size()) &&
+           !one_of(word(verb), {"include", "includes", "contain", "contains", "consists",
+                                "comprises", "comprise"}) &&
+           !(log_files(noun) && one_of(word(verb), {"store", "record", "show"})))
+      ++verb;
+    // "The kinds of data collected are: ...".
+    for (std::size_t i = noun + 1;
+         verb >= std::min(noun + kFar, a_.size()) && i + 1 < a_.size() && i < noun + kFar; ++i)
+      if (one_of(word(i), {"are", "is"}) && word(i + 1) == ":" && a_.has(Tag::kCollect, noun, i))
+        verb = i;
+    if (verb >= std::min(noun + kFar, a_.size()) || denied(0, verb)) return false;
+    // "Information" by itself may be defined; "this information", "that we collect" is had.
+    bool had = one_of(word(0), {"this", "such", "these", "that", "the"}) || word(verb - 1) == "may";
+    for (std::size_t i = 0; i < verb; ++i)
+      had = had || a_.at(i, Tag::kCollect) || a_.at(i, Tag::kWe) || a_.at(i, Tag::kSet);
+    for (const Tag tag : {Tag::kThird, Tag::kVendor, Tag::kCookie})
+      if (a_.has(tag, 0, verb)) return false;
+    return had && add(data_in(verb, a_.size()), true);
+  }
+
+  // An item below "we collect:" or "Information we collect".
+  bool listed() {
+    if (r_.document.blocks[r_.sentence.block].kind != BlockKind::kItem || !out_->empty() ||
+        a_.has(Tag::kYou) || denied(0, a_.size()) || !a_.predicates.empty())
+      return false;
+    const std::string lead = fold(lead_of(r_));
+    const auto says = [&](std::string_view w) { return lead.find(w) != std::string::npos; };
+    const bool had = lead.ends_with(':') && (says("collect") || says("gather") || says("receive") ||
+                                             says("provide us") || says("ask you"));
+    if (!had || says(" not") || says("n't") || says("n\xE2\x80\x99t") || says("never") ||
+        says("third"))
+      return false;
+    return add(data_in(0, a_.size()), true);
+  }
+
+  // "We use cookies to collect information about the pages you visit": for what is said to be done.
+  bool gathered() {
+    for (const Predicate& p : a_.predicates) {
+      if (p.role != Role::kPurpose || p.polarity != Polarity::kPlain || p.passive || p.at == 0 ||
+          !(a_.at(p.at, Tag::kCollect) || a_.at(p.at, Tag::kTrack) || a_.at(p.at, Tag::kSet)))
+        continue;
+      const Subject subject = a_.clauses[p.clause].subject;
+      if (subject != Subject::kWe && subject != Subject::kCookie) continue;
+      const bool plain =
+          std::any_of(a_.predicates.begin(), a_.predicates.end(), [&](const Predicate& m) {
+            return m.clause == p.clause && m.role == Role::kMain && m.at < p.at;
+          });
+      const bool all_plain =
+          std::all_of(a_.predicates.begin(), a_.predicates.end(), [&](const Predicate& m) {
+            return m.clause != p.clause || m.polarity == Polarity::kPlain;
+          });
+      if (!plain || !all_plain || denied(a_.clauses[p.clause].first, p.at) || a_.has(Tag::kThird) ||
+          a_.has(Tag::kVendor) || a_.has(Tag::kConsent))
+        continue;
+      if (add(data_in(p.end, a_.clauses[p.clause].last), true, &p)) return true;
+    }
+    return false;
+  }
+
+  // "They automatically receive your IP address", after a sentence about others.
+  void received() {
+    if (word(0) != "they" || r_.previous == nullptr || has_type(*out_, "third-party-category"))
+      return;
+    const bool others =
+        std::any_of(r_.previous->begin(), r_.previous->end(), [](const Statement& s) {
+          return s.polarity == "does" &&
+                 (s.type == "third-party-category" || s.type == "named-third-party");
+        });
+    if (!others) return;
+    for (const Predicate& p : a_.predicates) {
+      if (p.clause != 0 || p.role != Role::kMain || p.polarity != Polarity::kPlain || p.passive ||
+          !(a_.at(p.at, Tag::kCollect) || a_.at(p.at, Tag::kSet) || a_.at(p.at, Tag::kUse)))
+        continue;
+      Data data = data_in(p.end, a_.clauses[0].last);
+      if (data.empty()) continue;
+      Statement s = statement_of(r_, "third-party-category", &p);
+      s.subject = "third-party";
+      s.data = std::move(data);
+      s.observable = "partly";
+      out_->push_back(std::move(s));
+      return;
+    }
+  }
+
+  const Reading& r_;
+  const Analysis& a_;
+  Statements* out_;
+};
+
+}  // namespace
+
+void read_collection(const Reading& r, Statements* out) { Collection(r, out).run(); }
+
+}  // namespace affiant::policy

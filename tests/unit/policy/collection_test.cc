@@ -1,0 +1,158 @@
+// Which data somebody is said to get: asked for, used, listed, included, gathered through cookies.
+#include "read.h"
+
+namespace affiant::policy {
+namespace {
+
+using test::kinds;
+using test::only;
+using test::read;
+using testing::Contains;
+using testing::IsEmpty;
+using testing::Not;
+using testing::UnorderedElementsAre;
+
+std::vector<std::string> practice(std::string_view text) {
+  return only(text, "server-practice").data;
+}
+
+TEST(Collection, WhatAVisitorIsAskedFor) {
+  EXPECT_THAT(practice("We may ask for your name, address and telephone number."),
+              UnorderedElementsAre("name", "address", "phone"));
+  EXPECT_THAT(practice("To open an account you will be asked to provide your email address."),
+              Contains("email"));
+  EXPECT_THAT(practice("You must provide contact information to order."), Contains("contact"));
+  EXPECT_THAT(practice("If you take part, we may request certain personal information."),
+              Contains("personal-information"));
+  EXPECT_THAT(practice("We request that you provide your name."), Contains("name"));
+  EXPECT_THAT(practice("You are asked to provide your email address."), Contains("email"));
+  EXPECT_THAT(practice("There are times when we ask you to provide your phone number."),
+              Contains("phone"));
+  EXPECT_THAT(kinds("We encourage you to use care in posting personal information."),
+              Not(Contains("server-practice")));
+  EXPECT_THAT(kinds("We ask for your consent to read your location."),
+              Not(Contains("server-practice")));
+  EXPECT_THAT(kinds("We never ask for your phone number."), Not(Contains("server-practice")));
+  EXPECT_THAT(kinds("We require our partners to protect your personal data."),
+              Not(Contains("server-practice")));
+}
+
+TEST(Collection, WhatAVisitorSuppliesAndWhatItIsUsedFor) {
+  EXPECT_THAT(practice("If you supply us with your fax number, we may call you."),
+              Contains("phone"));
+  EXPECT_THAT(practice("You may also give us your email address."), Contains("email"));
+  EXPECT_THAT(practice("We use your email address to send you our paper."), Contains("email"));
+  EXPECT_THAT(practice("Your postal address is used for the parcel."), Contains("address"));
+  EXPECT_THAT(kinds("This notice tells of the collection, use and storing of personal data."),
+              Not(Contains("server-practice")));
+  EXPECT_THAT(kinds("You need not provide your name."), Not(Contains("server-practice")));
+  EXPECT_THAT(kinds("We do not use your email address for that."),
+              Not(Contains("server-practice")));
+}
+
+TEST(Collection, WhatInformationIncludes) {
+  EXPECT_THAT(practice("This information includes your IP address and pages viewed."),
+              UnorderedElementsAre("ip", "usage"));
+  EXPECT_THAT(practice("The information that we collect may contain:\n\n- your phone number\n- "
+                       "your full name\n"),
+              UnorderedElementsAre("phone", "name"));
+  EXPECT_THAT(practice("These log files store IP addresses and browser types."), Contains("ip"));
+  EXPECT_THAT(practice("We maintain a record of your online purchases."), Contains("purchases"));
+  EXPECT_THAT(kinds("This information does not include your name."),
+              Not(Contains("server-practice")));
+}
+
+TEST(Collection, ItemsBelowWhatIsCollected) {
+  const Declaration said =
+      read("We collect:\n\n- Names. Of all who write.\n- Telephone numbers. Of those who call.\n");
+  std::vector<std::string> data;
+  for (const Statement& s : said.statements) data.insert(data.end(), s.data.begin(), s.data.end());
+  EXPECT_THAT(data, Contains("phone"));
+  EXPECT_THAT(kinds("We do not collect:\n\n- Telephone numbers. Of those who call.\n- Names. Of "
+                    "all who write.\n"),
+              Not(Contains("server-practice")));
+}
+
+TEST(Collection, ANameOfAHostInCapitalsEndsNoSentence) {
+  for (const char* text : {"When you visit Swings.Net, we record your IP address.",
+                           "When you visit www.Swing-BHP.com, we record your IP address."})
+    EXPECT_EQ(only(text, "server-practice").quote, text);
+}
+
+TEST(Collection, GatheredThroughCookiesAndByOthers) {
+  EXPECT_THAT(practice("We use cookies to collect information about the pages you visit."),
+              Contains("usage"));
+  const Statement theirs =
+      only("Advertising networks show ads here. They automatically receive your IP address.",
+           "third-party-category");
+  EXPECT_EQ(theirs.subject, "third-party");
+  EXPECT_THAT(kinds("We do not use cookies to collect your location."),
+              Not(Contains("server-practice")));
+}
+
+TEST(Collection, WhoUsesTheCookies) {
+  const auto subject = [](std::string_view text) { return only(text, "uses-cookies").subject; };
+  EXPECT_EQ(subject("Cookies may also be used by third-party advertisers."), "third-party");
+  EXPECT_EQ(subject("We and our partners use cookies."), "we");
+  EXPECT_EQ(subject("We use third-party cookies."), "third-party");
+  EXPECT_EQ(subject("We work with advertising partners, who may set cookies on your device."),
+            "third-party");
+  EXPECT_THAT(kinds("Most web browsers automatically accept cookies."), IsEmpty());
+  EXPECT_THAT(kinds("For example, a cookie may contain what a user of a website chose."),
+              IsEmpty());
+}
+
+TEST(Collection, WhatTheLawMayAskFor) {
+  const Statement s = only(
+      "We will disclose your personal information if required to do so by law.", "sale-or-sharing");
+  EXPECT_THAT(s.data, Contains("personal-information"));
+  EXPECT_THAT(practice("The logs include the browser you used and the pages requested."),
+              UnorderedElementsAre("browser", "usage"));
+}
+
+TEST(Collection, WhatLiesElsewhereOrIsOnlySpokenOf) {
+  EXPECT_THAT(kinds("All card numbers are stored in PayPal."), Not(Contains("server-practice")));
+  EXPECT_THAT(kinds("Example adheres to a framework on the collection and use of personal data "
+                    "collected in Europe."),
+              Not(Contains("server-practice")));
+  EXPECT_THAT(
+      kinds("We adopt appropriate collection and processing practices and security measures "
+            "to protect your personal information."),
+      Not(Contains("server-practice")));
+  EXPECT_THAT(kinds("The IP address is a number assigned to your computer."),
+              Not(Contains("server-practice")));
+  EXPECT_THAT(kinds("We have partners. These third parties are prohibited from sharing that "
+                    "information with others."),
+              Not(Contains("sale-or-sharing")));
+}
+
+TEST(Collection, WordsThatNameNoData) {
+  EXPECT_THAT(practice("We collect only your IP address rather than your name."),
+              UnorderedElementsAre("ip"));
+  EXPECT_THAT(practice("We collect demographic figures not linked to any personal information."),
+              UnorderedElementsAre("demographic"));
+  EXPECT_THAT(practice("We collect non-personally identifiable information and your IP address."),
+              UnorderedElementsAre("ip"));
+  EXPECT_THAT(practice("We collect the browser name and personal identification information."),
+              UnorderedElementsAre("browser", "personal-information"));
+  EXPECT_THAT(
+      only("We may share your address with payment processors.", "third-party-category").data,
+      Not(Contains("payment")));
+  EXPECT_THAT(practice("We collect your IP address and other non-personal information."),
+              UnorderedElementsAre("ip"));
+  EXPECT_THAT(kinds("We use anonymous information to improve the site."),
+              Not(Contains("server-practice")));
+  EXPECT_THAT(practice("We collect your domain name and your IP address."),
+              UnorderedElementsAre("ip"));
+  EXPECT_THAT(kinds("We use email marketing."), Not(Contains("server-practice")));
+  EXPECT_THAT(kinds("We send newsletters by email."), Not(Contains("server-practice")));
+  EXPECT_THAT(kinds("Please read this notice before submitting personal information."),
+              Not(Contains("server-practice")));
+  EXPECT_THAT(kinds("We have measures in place to protect personal information."),
+              Not(Contains("server-practice")));
+  EXPECT_THAT(kinds("We write to you with offers from our partners."),
+              Not(Contains("third-party-category")));
+}
+
+}  // namespace
+}  // namespace affiant::policy
