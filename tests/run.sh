@@ -11,8 +11,9 @@ step "2/3 build"
 cmake --preset ci
 cmake --build --preset ci
 step "3/3 tests"
-# Two at a time; what is measured in a browser runs alone (RUN_SERIAL): a starved browser is a test that lies.
-if ! ctest --preset ci -j 2 "$@"; then
+# Three at a time on two cores, since those with browsers mostly wait; what is measured in a browser runs alone (RUN_SERIAL): a starved
+# browser is a test that lies.
+if ! ctest --preset ci -j 3 "$@"; then
   # A browser that the machine starved for a moment is told from a fault by one more run, alone. What failed stands above either way.
   step "failed, and run once more alone: $(cut -d: -f2 build/release/Testing/Temporary/LastTestsFailed.log | tr '\n' ' ')"
   ctest --preset ci -j 1 --rerun-failed --output-on-failure
