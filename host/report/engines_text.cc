@@ -36,9 +36,7 @@ void findings_counts(TextPage& page, const EnginesReport& set) {
     std::string line = count_of(all.size(), "finding") + ":";
     for (const Strength strength :
          {Strength::kContradicted, Strength::kUndeclared, Strength::kVague, Strength::kNote}) {
-      const auto n = std::count_if(all.begin(), all.end(), [&](const findings::Finding& f) {
-        return f.strength == strength;
-      });
+      const std::size_t n = count_of_strength(engine.report, strength).all;
       line += fmt::format("{} {} {}", strength == Strength::kContradicted ? "" : ",", n,
                           findings::strength_name(strength));
     }

@@ -29,6 +29,17 @@ const Standing* standing_of(const Report& report, std::size_t finding) {
   return &report.gate->findings[finding];
 }
 
+StrengthCount count_of_strength(const Report& report, findings::Strength strength) {
+  StrengthCount count;
+  for (std::size_t i = 0; i < report.findings.size(); ++i) {
+    if (report.findings[i].strength != strength) continue;
+    ++count.all;
+    const Standing* standing = standing_of(report, i);
+    if (standing != nullptr && !standing->expected_by.empty()) ++count.expected;
+  }
+  return count;
+}
+
 bool fails_build(const Report& report, std::size_t finding, std::string_view fail_on) {
   const auto weakest = fail_on_strength(fail_on);
   if (!weakest || report.findings[finding].strength > *weakest) return false;

@@ -61,6 +61,12 @@ std::optional<findings::Strength> fail_on_strength(std::string_view word);
 SeenIn seen_in(const Report& report, std::size_t finding);
 const Standing* standing_of(const Report& report, std::size_t finding);  // nullptr: no file.
 
+// How many findings there are of a strength, and how many of them a file expects.
+struct StrengthCount {
+  std::size_t all = 0, expected = 0;
+};
+StrengthCount count_of_strength(const Report& report, findings::Strength strength);
+
 // Whether this finding makes a build fail: strong enough, not expected, and seen in every run.
 bool fails_build(const Report& report, std::size_t finding, std::string_view fail_on);
 std::size_t count_failing(const Report& report, std::string_view fail_on);

@@ -64,13 +64,7 @@ void counts(const Report& report, std::string* out) {
   *out += "| strength | findings | expected | meaning |\n|---|---:|---:|---|\n";
   for (const Strength strength :
        {Strength::kContradicted, Strength::kUndeclared, Strength::kVague, Strength::kNote}) {
-    std::size_t n = 0, expected = 0;
-    for (std::size_t i = 0; i < report.findings.size(); ++i) {
-      if (report.findings[i].strength != strength) continue;
-      ++n;
-      const Standing* standing = standing_of(report, i);
-      if (standing != nullptr && !standing->expected_by.empty()) ++expected;
-    }
+    const auto [n, expected] = count_of_strength(report, strength);
     *out += fmt::format("| {} | {} | {} | {} |\n", findings::strength_name(strength), n, expected,
                         strength_sentence(strength));
   }

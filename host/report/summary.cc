@@ -59,9 +59,7 @@ Json findings_in_short(const Report& report) {
 Json strengths_json(const Report& report) {
   Json out = Json::object();
   for (const Strength strength : kStrengths)
-    out[std::string(findings::strength_name(strength))] =
-        std::count_if(report.findings.begin(), report.findings.end(),
-                      [&](const findings::Finding& f) { return f.strength == strength; });
+    out[std::string(findings::strength_name(strength))] = count_of_strength(report, strength).all;
   return out;
 }
 

@@ -93,13 +93,7 @@ void strengths(TextPage& page, const Report& report) {
   using findings::Strength;
   for (const Strength strength :
        {Strength::kContradicted, Strength::kUndeclared, Strength::kVague, Strength::kNote}) {
-    std::size_t n = 0, expected = 0;
-    for (std::size_t i = 0; i < report.findings.size(); ++i) {
-      if (report.findings[i].strength != strength) continue;
-      ++n;
-      const Standing* standing = standing_of(report, i);
-      if (standing != nullptr && !standing->expected_by.empty()) ++expected;
-    }
+    const auto [n, expected] = count_of_strength(report, strength);
     page.line(fmt::format("{:>5}  {:<12}  {}{}", n, findings::strength_name(strength),
                           strength_sentence(strength),
                           expected > 0 ? fmt::format(" ({} expected)", expected) : ""),
