@@ -21,13 +21,6 @@ std::string name_of(const std::filesystem::path& dir) {
   return root && dir.parent_path() == *root ? dir.filename().string() : dir.string();
 }
 
-report::BuildOptions built_now(const KnowledgeInUse& knowledge) {
-  report::BuildOptions build;
-  build.generated_at = now_rfc3339();
-  build.lists = knowledge.lists;
-  return build;
-}
-
 void say_kept(const std::string& name) {
   report_error(
       {Code::kInterrupted, "what was recorded until then is kept: `affiant report " + name + "`"});

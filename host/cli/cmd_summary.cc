@@ -7,7 +7,7 @@
 #include "cli/commands.h"
 #include "cli/knowledge_options.h"
 #include "cli/opened.h"
-#include "cli/output.h"
+#include "cli/set_report.h"
 #include "report/summary.h"
 
 namespace affiant::cli {
@@ -27,9 +27,7 @@ int summarise(const Options& options) {
     report_error(knowledge.error());
     return kUsageError;
   }
-  report::BuildOptions build;
-  build.generated_at = now_rfc3339();
-  build.lists = knowledge->lists;
+  report::BuildOptions build = built_now(*knowledge);
   build.with_log = options.parts;
   if (opened->scratch) build.case_id = opened->name;
   const auto report = report::build_report(opened->dir, knowledge->sites, build);

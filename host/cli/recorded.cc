@@ -27,9 +27,7 @@ int report_recorded(const RecordedOptions& options) {
     report_error(knowledge.error());
     return kUsageError;
   }
-  report::BuildOptions build;
-  build.generated_at = now_rfc3339();
-  build.lists = knowledge->lists;
+  report::BuildOptions build = built_now(*knowledge);
   build.verify = *brought;
   build.policy_files.assign(options.policies.begin(), options.policies.end());
   if (opened->scratch) build.case_id = opened->name;

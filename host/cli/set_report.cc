@@ -74,6 +74,13 @@ int report_set(const std::vector<SetMember>& members, const report::BuildOptions
 
 }  // namespace
 
+report::BuildOptions built_now(const KnowledgeInUse& knowledge) {
+  report::BuildOptions build;
+  build.generated_at = now_rfc3339();
+  build.lists = knowledge.lists;
+  return build;
+}
+
 int report_case_or_set(const fs::path& dir, const report::BuildOptions& build,
                        const OutputOptions& output, const GateInUse& gate,
                        const site::SiteTable& sites,

@@ -7,11 +7,15 @@
 #include <vector>
 
 #include "cli/fail_on.h"
+#include "cli/knowledge_options.h"
 #include "cli/output.h"
 #include "report/engines.h"
 #include "site/site.h"
 
 namespace affiant::cli {
+
+// What a report that is made now, with this knowledge, is built with.
+report::BuildOptions built_now(const KnowledgeInUse& knowledge);
 
 // `output.case_name` is what to type for `dir`. Errors are printed; the exit code is returned, of a
 // set the gravest member's. A member that is missing counts as not observed: half a set is never
