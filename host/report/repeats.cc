@@ -76,6 +76,8 @@ observe::Observations only(const observe::Observations& all,
   std::erase_if(o.sessions, [&](const observe::Session& s) { return !sessions.contains(s.id); });
   std::erase_if(o.pages, elsewhere);
   std::erase_if(o.requests, placed_elsewhere);
+  std::erase_if(o.bodies, placed_elsewhere);
+  std::erase_if(o.canaries, elsewhere);
   std::erase_if(o.attempts, placed_elsewhere);
   std::erase_if(o.changes, elsewhere);
   std::erase_if(o.jar, elsewhere);
