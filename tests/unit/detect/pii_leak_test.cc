@@ -19,12 +19,7 @@ using ::testing::SizeIs;
 
 const std::string kEmail = "ava.0a1b2c3d4e@example.com";
 
-std::vector<TechniqueFact> leaks(World w) {
-  std::vector<TechniqueFact> out;
-  for (TechniqueFact& t : detect::detect(std::move(w.seen), test::sites()).techniques)
-    if (t.technique == "pii-leak") out.push_back(std::move(t));
-  return out;
-}
+std::vector<TechniqueFact> leaks(World w) { return test::techniques_of(std::move(w), "pii-leak"); }
 
 TEST(PiiLeak, TheAddressInAnotherSitesUrlIsToldWithTheEntryOfTheTyping) {
   World w;

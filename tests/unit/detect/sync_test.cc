@@ -19,10 +19,7 @@ using ::testing::IsEmpty;
 using ::testing::SizeIs;
 
 std::vector<TechniqueFact> found(World w, const std::string& technique = "cookie-sync") {
-  std::vector<TechniqueFact> out;
-  for (TechniqueFact& t : detect::detect(std::move(w.seen), test::sites()).techniques)
-    if (t.technique == technique) out.push_back(std::move(t));
-  return out;
+  return test::techniques_of(std::move(w), technique);
 }
 
 World sent(const std::string& in_path, const std::string& value = kRandomId) {

@@ -209,4 +209,11 @@ World& World::wait(std::int64_t ms) {
   return *this;
 }
 
+std::vector<detect::TechniqueFact> techniques_of(World world, const std::string& technique) {
+  std::vector<detect::TechniqueFact> out;
+  for (detect::TechniqueFact& t : detect::detect(std::move(world.seen), sites()).techniques)
+    if (t.technique == technique) out.push_back(std::move(t));
+  return out;
+}
+
 }  // namespace affiant::test

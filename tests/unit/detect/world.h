@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "detect/facts.h"
 #include "observe/observations.h"
 #include "site/site.h"
 
@@ -63,5 +64,8 @@ class World {
   std::uint64_t session_ = 1;
   std::int64_t waited_ms_ = 0;
 };
+
+// What is detected in it under that name.
+std::vector<detect::TechniqueFact> techniques_of(World world, const std::string& technique);
 
 }  // namespace affiant::test
