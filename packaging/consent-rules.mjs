@@ -2,16 +2,16 @@
 // functions for the page's own world each as a script, since an extension may run files there and no text.
 import { createHash } from 'node:crypto';
 import fs from 'node:fs';
+import { createRequire } from 'node:module';
 import path from 'node:path';
-import { pathToFileURL } from 'node:url';
 
 const AS_THEY_ARE = { 'autoconsent.playwright.js': 'dist/autoconsent.playwright.js', 'compact-rules.json': 'rules/compact-rules.json', LICENSE: 'LICENSE' };
 
 /**
  * @param {string | undefined} dir the unpacked package; absent or not there: no rules
- * @returns {Promise<Map<string, Buffer>>} by name below vendor/autoconsent/; `about.json` tells what is there
+ * @returns {Map<string, Buffer>} by name below vendor/autoconsent/; `about.json` tells what is there
  */
-export async function consentRules(dir) {
+export function consentRules(dir) {
   const files = new Map();
   const about = (fields) => files.set('about.json', Buffer.from(`${JSON.stringify(fields, null, 2)}\n`));
   if (!dir || !fs.existsSync(path.join(dir, 'package.json'))) {
@@ -19,7 +19,8 @@ export async function consentRules(dir) {
     return files;
   }
   for (const [name, from] of Object.entries(AS_THEY_ARE)) files.set(name, fs.readFileSync(path.join(dir, from)));
-  const { evalSnippets } = await import(pathToFileURL(path.join(path.resolve(dir), 'dist/autoconsent.esm.js')).href);
+  // Its ES module is no module to Node 18: the file ends in .js, and the package does not name a type.
+  const { evalSnippets } = createRequire(import.meta.url)(path.join(path.resolve(dir), 'dist/autoconsent.cjs.js'));
   for (const [name, code] of Object.entries(evalSnippets)) files.set(`snippets/${name}.js`, Buffer.from(`(${code})();\n`));
   const { name, version, license } = JSON.parse(fs.readFileSync(path.join(dir, 'package.json'), 'utf8'));
   about({ name, version, licence: license, sha256: Object.fromEntries(Object.keys(AS_THEY_ARE).map((file) => [file, createHash('sha256').update(files.get(file)).digest('hex')])) });

@@ -1,7 +1,8 @@
-// A ZIP writer (PKWARE APPNOTE 6.3.3, the part every reader knows): sorted names, one fixed time, deflate where it helps.
-import zlib from 'node:zlib';
+// A ZIP writer (PKWARE APPNOTE 6.3.3, the part every reader knows): sorted names, one time for all, nothing
+// compressed: what deflate makes of the same bytes differs from one zlib to the next, and with it between versions of Node.
 
-const DOS_DATE = (2026 - 1980) << 9 | 1 << 5 | 1;  // 2026-01-01 00:00
+const EPOCH = Date.UTC(2026, 0, 1) / 1000;
+const [FIRST, LAST] = [Date.UTC(1980, 0, 1) / 1000, Date.UTC(2107, 11, 31) / 1000];  // What the format can say.
 const TABLE = Uint32Array.from({ length: 256 }, (_, n) => {
   let c = n;
   for (let k = 0; k < 8; k++) c = c & 1 ? 0xedb88320 ^ (c >>> 1) : c >>> 1;
@@ -14,34 +15,38 @@ function crc32(bytes) {
   return (c ^ 0xffffffff) >>> 0;
 }
 
-/** @param {Map<string, Buffer>} files names with slashes @returns {Buffer} */
-export function zip(files) {
+/** @param {number} epoch s, UTC @returns {{date: number, time: number}} section 4.4.6, in steps of 2 s */
+function dosTime(epoch) {
+  const at = new Date(Math.min(Math.max(epoch, FIRST), LAST) * 1000);
+  return { date: (at.getUTCFullYear() - 1980) << 9 | (at.getUTCMonth() + 1) << 5 | at.getUTCDate(), time: at.getUTCHours() << 11 | at.getUTCMinutes() << 5 | at.getUTCSeconds() >> 1 };
+}
+
+/** @param {Map<string, Buffer>} files names with slashes @param {number} [epoch] s, the time that every file bears @returns {Buffer} */
+export function zip(files, epoch = EPOCH) {
+  const { date, time } = dosTime(epoch);
   const local = [];
   const central = [];
   let offset = 0;
   for (const name of [...files.keys()].sort()) {
     const bytes = files.get(name);
-    const deflated = zlib.deflateRawSync(bytes, { level: 9 });
-    const stored = deflated.length >= bytes.length;
-    const data = stored ? bytes : deflated;
     const utf8 = Buffer.from(name, 'utf8');
     // Fields common to both headers, sections 4.3.7 and 4.3.12: version, flags (UTF-8 name), method, time, date, crc, sizes, lengths.
     const common = Buffer.alloc(26);
     common.writeUInt16LE(20, 0);
     common.writeUInt16LE(0x0800, 2);
-    common.writeUInt16LE(stored ? 0 : 8, 4);
-    common.writeUInt16LE(0, 6);
-    common.writeUInt16LE(DOS_DATE, 8);
+    common.writeUInt16LE(0, 4);
+    common.writeUInt16LE(time, 6);
+    common.writeUInt16LE(date, 8);
     common.writeUInt32LE(crc32(bytes), 10);
-    common.writeUInt32LE(data.length, 14);
+    common.writeUInt32LE(bytes.length, 14);
     common.writeUInt32LE(bytes.length, 18);
     common.writeUInt16LE(utf8.length, 22);
     common.writeUInt16LE(0, 24);
     const tail = Buffer.alloc(14);  // Comment length, disk, attributes, offset.
     tail.writeUInt32LE(offset, 10);
     central.push(Buffer.from([0x50, 0x4b, 1, 2, 20, 0]), common, tail, utf8);
-    local.push(Buffer.from([0x50, 0x4b, 3, 4]), common, utf8, data);
-    offset += 4 + common.length + utf8.length + data.length;
+    local.push(Buffer.from([0x50, 0x4b, 3, 4]), common, utf8, bytes);
+    offset += 4 + common.length + utf8.length + bytes.length;
   }
   const directory = Buffer.concat(central);
   const end = Buffer.alloc(22);

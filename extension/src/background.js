@@ -32,7 +32,7 @@ const port = new HostPort({
     type: 'hello', protocol: PROTOCOL, boot, extension: { version }, browser: await browserInfo(), user_agent: navigator.userAgent,
   }),
   mismatch: (message) => {
-    const odd = mismatch(message, version);
+    const odd = mismatch(message);
     if (odd) hostVersion = odd.version;
     return odd?.verdict ?? null;
   },
@@ -157,7 +157,7 @@ async function ready() {
   port.start();
   for (let i = 0; i < 600; i++) {
     if (port.state === 'ready') return;
-    if (unusable()) throw new Error(port.error || 'the host is of another release');
+    if (unusable()) throw new Error(port.error || 'the host speaks another protocol');
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
   throw new Error('the host does not answer');

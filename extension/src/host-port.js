@@ -17,12 +17,13 @@ export class HostPort {
   error = '';
   #tries = 0;
   #since = 0;
+  #lastWords = '';  // Why the host ends, where it said so; the browser knows only that it did.
   #parts;
 
   /**
    * @param {{connect: () => chrome.runtime.Port, lastError: (port: any) => string, hello: () => Promise<object>,
    *   mismatch?: (message: any) => 'host-old' | 'extension-old' | null, onMessage: (message: any) => void, onDown: () => void, onState: () => void, setTimer?: (f: () => void, ms: number) => any}} parts
-   *   mismatch: whether a message shows that the two are not of one release; then nothing more is tried until start()
+   *   mismatch: whether a message shows that the two do not speak one protocol; then nothing more is tried until start()
    */
   constructor(parts) { this.#parts = parts; }
 
@@ -63,6 +64,7 @@ export class HostPort {
     }
     this.#port = port;
     this.#since = Date.now();
+    this.#lastWords = '';
     port.onMessage.addListener((message) => {
       if (this.#port !== port) return;
       const odd = this.#parts.mismatch?.(message) ?? null;
@@ -75,6 +77,7 @@ export class HostPort {
         return;
       }
       if (message?.type === 'welcome') this.#set('ready');
+      if (message?.type === 'error' && message.fatal) this.#lastWords = `${message.code}: ${message.message}`;
       this.#parts.onMessage(message);
     });
     port.onDisconnect.addListener(() => {
@@ -89,7 +92,7 @@ export class HostPort {
   #down(why) {
     const steady = this.#port !== null && Date.now() - this.#since > STEADY_MS;
     this.#port = null;
-    this.error = why;
+    this.error = this.#lastWords || why;
     this.#parts.onDown();
     this.#tries = steady ? 1 : this.#tries + 1;
     const missing = saysMissing(why);

@@ -39,7 +39,7 @@ Status Recorder::on_hello(const wire::Hello& hello) {
   } else if (case_exists(around_.place.case_dir)) {
     AFFIANT_TRY(found, open_case(around_.place.case_dir, around_.conflict_wait_ms));
   }
-  wire::Welcome welcome{AFFIANT_VERSION, around_.place.plan, {}};
+  wire::Welcome welcome{AFFIANT_VERSION, around_.place.plan, {}, hello.protocol};
   if (found && found->history.last && !found->history.last->closed) {
     const SessionState state = *found->history.last;
     recording_.emplace(std::move(found->log), state, around_.clock);

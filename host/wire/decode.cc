@@ -32,12 +32,17 @@ Result<std::string> filled(json::Reader& reader, std::string_view key, std::size
 Result<ExtensionMessage> decode_hello(json::Reader& reader) {
   // First, since a later protocol may well have fields that this one does not know.
   AFFIANT_TRY(const std::int64_t protocol, reader.integer("protocol"));
-  if (protocol != kProtocol)
+  // An extension of protocol 1 finds its words in "this affiant-host V speaks N".
+  if (protocol < kOldestProtocol || protocol > kProtocol)
     return fail(Code::kUnsupported,
                 "message.protocol: the extension speaks protocol {}, this affiant-host {} speaks "
-                "{}. Install extension and host of the same release",
-                protocol, AFFIANT_VERSION, kProtocol);
+                "{} to {}. {}",
+                protocol, AFFIANT_VERSION, kOldestProtocol, kProtocol,
+                protocol > kProtocol
+                    ? "The program is the older half: update Affiant, then run \"affiant install\""
+                    : "The extension is the older half: update it in the browser");
   Hello hello;
+  hello.protocol = protocol;
   AFFIANT_TRY(hello.boot, filled(reader, "boot", kNameBytes));
   AFFIANT_TRY(hello.user_agent, reader.string("user_agent", kDetailBytes));
   AFFIANT_TRY(const json::Value* extension, reader.object("extension"));

@@ -30,7 +30,7 @@ json::Value error_value(const std::optional<Error>& error) {
 struct ToValue {
   json::Value operator()(const Welcome& m) const {
     json::Value out = {{"type", "welcome"},
-                       {"protocol", kProtocol},
+                       {"protocol", m.protocol},
                        {"host_version", m.host_version},
                        {"plan", nullptr},
                        {"resume", nullptr}};
@@ -46,10 +46,17 @@ struct ToValue {
     return {{"type", "closed"}, {"case", m.case_id}, {"tree_size", m.tree_size}, {"root", m.root}};
   }
   json::Value operator()(const ErrorMessage& m) const {
-    return {{"type", "error"},
-            {"code", code_name(m.code)},
-            {"message", printable(m.message, kErrorBytes)},
-            {"fatal", m.fatal}};
+    json::Value out = {{"type", "error"},
+                       {"code", code_name(m.code)},
+                       {"message", printable(m.message, kErrorBytes)},
+                       {"fatal", m.fatal}};
+    // For the extension to say which half is the older one; it had no welcome.
+    if (m.code == Code::kUnsupported) {
+      out["host_version"] = AFFIANT_VERSION;
+      out["protocol"] = kProtocol;
+      out["oldest_protocol"] = kOldestProtocol;
+    }
+    return out;
   }
   json::Value operator()(const Summary& m) const {
     return {{"type", "summary"},

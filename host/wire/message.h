@@ -1,4 +1,4 @@
-// The messages of protocol 1 (docs/protocol.md), typed. Decoding is strict and happens once: what
+// The messages of docs/protocol.md, typed. Decoding is strict and happens once: what
 // comes out has every field, of its type and within its range.
 #pragma once
 
@@ -14,7 +14,9 @@
 
 namespace affiant::wire {
 
-inline constexpr std::int64_t kProtocol = 1;
+// What this host speaks; an extension of any number between is answered in its own.
+inline constexpr std::int64_t kProtocol = 2;
+inline constexpr std::int64_t kOldestProtocol = 1;
 
 // Extension to host.
 
@@ -24,6 +26,7 @@ struct Hello {
   std::string browser;  // "chromium" or "firefox".
   std::string browser_version;
   std::string user_agent;
+  std::int64_t protocol = kProtocol;  // From kOldestProtocol to kProtocol.
 };
 
 struct Open {
@@ -73,8 +76,9 @@ struct Show {
 
 using ExtensionMessage = std::variant<Hello, Open, Events, Close, Show>;
 
-// Lone surrogates become U+FFFD. kMalformed, kTooLarge, kUnsupported (a protocol that is not 1) or
-// kProtocol (a type that does not exist), with the place: "message.events[3].q: ...".
+// Lone surrogates become U+FFFD. kMalformed, kTooLarge, kUnsupported (a protocol that this host
+// does not speak) or kProtocol (a type that does not exist), with the place: "message.events[3].q:
+// ...".
 Result<ExtensionMessage> decode_message(std::string_view frame);
 
 // Host to extension.
@@ -111,6 +115,7 @@ struct Welcome {
   std::string host_version;
   std::optional<Plan> plan;
   std::optional<Resume> resume;
+  std::int64_t protocol = kProtocol;  // That of the extension's hello.
 };
 
 struct Opened {

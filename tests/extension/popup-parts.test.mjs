@@ -2,8 +2,9 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { HostPort } from '../../extension/src/host-port.js';
+import { PROTOCOL } from '../../extension/src/protocol.js';
 import { caseOf, ReportPages } from '../../extension/src/report-pages.js';
-import { compareVersions, mismatch } from '../../extension/src/release.js';
+import { mismatch } from '../../extension/src/release.js';
 import { Summaries } from '../../extension/src/summaries.js';
 
 function summaries() {
@@ -132,18 +133,31 @@ test('CasesAreNamedByAddressInPlainCharacters', () => {
   for (const name of ['.hidden', 'a/b', 'a%00b', 'x'.repeat(201)]) assert.equal(caseOf(at(name)), null, name);
 });
 
-test('OlderAndNewerHostsAreToldApart', () => {
-  assert.ok(compareVersions('0.9.10', '0.10.0') < 0 && compareVersions('1.0', '1.0.0') === 0 && compareVersions('2.0.0', '1.9.9') > 0 && compareVersions('', '1.0') === 0);
-  const welcome = (more) => ({ type: 'welcome', protocol: 1, host_version: '0.2.0', plan: null, ...more });
-  assert.equal(mismatch(welcome(), '0.2.0'), null);
-  assert.equal(mismatch(welcome({ host_version: '0.3.0' }), '0.2.0'), null);
-  assert.deepEqual(mismatch(welcome({ host_version: '0.1.9' }), '0.2.0'), { verdict: 'host-old', version: '0.1.9' });
-  assert.equal(mismatch(welcome({ host_version: '0.1.9', plan: {} }), '0.2.0'), null, 'an audit brings its own');
-  assert.equal(mismatch(welcome({ protocol: 2 }), '0.2.0').verdict, 'extension-old');
-  assert.equal(mismatch(welcome({ protocol: 0 }), '0.2.0').verdict, 'host-old');
-  const refusal = (host) => ({ type: 'error', code: 'unsupported', fatal: true, message: `message.protocol: the extension speaks protocol 1, this affiant-host 0.0.9 speaks ${host}. Install …` });
-  assert.deepEqual([mismatch(refusal(0), '0.2.0'), mismatch(refusal(2), '0.2.0').verdict], [{ verdict: 'host-old', version: '0.0.9' }, 'extension-old']);
-  assert.equal(mismatch({ type: 'error', code: 'io', message: '' }, '0.2.0'), null);
+test('NumbersOfProtocolsTellWhichHalfIsOldAndVersionsDoNot', () => {
+  const welcome = (more) => ({ type: 'welcome', protocol: PROTOCOL, host_version: '0.2.0', plan: null, ...more });
+  for (const host_version of ['0.0.1', '99.0.0', undefined]) assert.equal(mismatch(welcome({ host_version })), null);
+  assert.deepEqual(mismatch(welcome({ protocol: PROTOCOL + 1 })), { verdict: 'extension-old', version: '0.2.0' });
+  assert.deepEqual(mismatch(welcome({ protocol: PROTOCOL - 1 })), { verdict: 'host-old', version: '0.2.0' });
+  assert.equal(mismatch(welcome({ protocol: undefined })).verdict, 'host-old');
+  const refusal = (more) => ({ type: 'error', code: 'unsupported', fatal: true, ...more });
+  assert.deepEqual(mismatch(refusal({ message: 'whatever', protocol: PROTOCOL + 1, oldest_protocol: PROTOCOL + 1, host_version: '9.9.9' })), { verdict: 'extension-old', version: '9.9.9' });
+  assert.equal(mismatch(refusal({ message: 'something else is not supported', protocol: PROTOCOL, host_version: '0.2.0' })), null);
+  const inWords = (speaks) => mismatch(refusal({ message: `message.protocol: the extension speaks protocol ${PROTOCOL}, this affiant-host 0.0.9 speaks ${speaks}. Install …` }));
+  assert.deepEqual([inWords(PROTOCOL - 1), inWords(PROTOCOL + 1).verdict], [{ verdict: 'host-old', version: '0.0.9' }, 'extension-old']);
+  assert.deepEqual(mismatch(refusal({ message: 'no numbers' })), { verdict: 'host-old', version: '' });
+  assert.equal(mismatch({ type: 'error', code: 'io', message: '' }), null);
+});
+
+test('AHostThatEndsWithAReasonIsQuotedWhereTheBrowserKnowsNone', async () => {
+  let say;
+  let die;
+  const port = new HostPort({ connect: () => ({ postMessage() {}, disconnect() {}, onMessage: { addListener: (f) => { say = f; } }, onDisconnect: { addListener: (f) => { die = f; } } }),
+    lastError: () => 'Native host has exited.', hello: async () => ({}), onMessage() {}, onDown() {}, onState() {}, setTimer() {} });
+  port.start();
+  await tick();
+  say({ type: 'error', code: 'no-space', message: 'the disk with /home is full', fatal: true });
+  die();
+  assert.equal(port.error, 'no-space: the disk with /home is full');
 });
 
 test('AHostOfAnotherReleaseIsNotTriedAgainUntilSomebodyAsks', async () => {

@@ -22,6 +22,7 @@ const { happenings } = await load('events.js');
 const { fromPort, refusal } = await load('source.js');
 const { matches } = await load('life.js');
 const { findings } = await load('findings.js');
+const { translated } = await load('titles.js');
 const all = messages();
 useMessages(all, ['fr-CH', 'en-GB']);
 
@@ -170,4 +171,33 @@ test('AFindingIsDrawnWithItsSentenceAndWhatWasSeen', () => {
   assert.match(node.querySelector('#F1-1 .done li').textContent, /^Cookie cookie_1 · t1\.ads1\.example/);
   assert.ok(reveal('F19-1'));
   assert.ok(!reveal('F99-1'));
+});
+
+test('InAnotherLanguageATitleIsTheRulesSentenceWithWhatItIsAboutAndTheHostsOwnFollows', () => {
+  const catalogue = fs.readFileSync(new URL('../../host/findings/catalogue.cc', import.meta.url), 'utf8');
+  const sentences = [...catalogue.matchAll(/\{\d+, "([a-z-]+)",\s*"([^"]+)"\}/g)].map(([, rule, sentence]) => [rule, sentence]);
+  assert.equal(sentences.length, 20);
+  for (const [rule, sentence] of sentences) assert.equal(all.en[`report_rule_${rule.replaceAll('-', '_')}`], sentence, rule);
+  const parts = sample();
+  const m = model(parts.report, parts.texts, parts.proofs);
+  const cookies = m.report.cookies.filter((c) => c.entries.length > 0);
+  const finding = (rule, more) => ({ id: 'F4-1', rule, strength: 'undeclared', title: 'Cookie "x" is set but not declared', explanation: 'Why.', statements: [], declared_cookies: [], entries: [], ...more });
+  assert.equal(translated(m, finding('undeclared-cookie', { entries: cookies[0].entries })), null, 'English is the host\'s own');
+  setLanguage('de');
+  try {
+    const sentence = 'Ein Cookie wurde gespeichert, das in den Cookie-Listen der Website nicht steht';
+    assert.equal(translated(m, finding('undeclared-cookie', { entries: cookies[0].entries })), `${sentence}: ${plain(cookies[0].name, 60)}`);
+    assert.equal(translated(m, finding('undeclared-cookie')), `${sentence}.`);
+    assert.match(translated(m, finding('undeclared-cookie', { entries: m.report.cookies.flatMap((c) => c.entries) })), /^[^:]+: [^,]+, [^,]+, [^,]+ und \d+ weitere$/);
+    for (const [rule] of sentences) assert.notEqual(translated(m, finding(rule)), all.en[`report_rule_${rule.replaceAll('-', '_')}`], rule);
+    assert.equal(translated(m, finding('a-rule-of-tomorrow')), null);
+    assert.equal(translated(m, finding('__proto__')), null);
+    m.report.findings = [finding('undeclared-cookie', { entries: cookies[0].entries }), finding('a-rule-of-tomorrow', { id: 'F99-1', title: 'Something new' })];
+    const { node } = findings(m);
+    assert.match(node.querySelector('#F4-1-title').textContent, new RegExp(sentence));
+    assert.equal(node.querySelector('#F4-1 .why').textContent, 'Cookie "x" is set but not declared. Why.');
+    assert.equal(node.querySelector('#F99-1-title span[lang=en]').textContent, 'Something new');
+  } finally {
+    setLanguage('en');
+  }
 });

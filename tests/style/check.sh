@@ -17,5 +17,7 @@ while read -r lines file; do
 done < <(git ls-files '*.cc' '*.h' '*.js' '*.mjs' '*.css' '*.sh' | xargs wc -l)
 git grep -nI 'std::regex' -- host && complain "std::regex overflows its stack on long input: use RE2"
 git grep -nIE '"resolved": *"https?://' -- '*.json' && complain "A lock file names a registry: write it with --omit-lockfile-registry-resolved"
+git grep -nE -e '^[[:space:]]*-----BEGIN ([A-Z0-9]+ )*PRIVATE KEY' && complain "A private key: whatever it was for needs another one now"
+git ls-files | grep -E '\.(key|p12|pfx)$|(^|/)key\.pem$' && complain "Key files do not belong here"
 git grep -nIE '(test|it)\.only\(|DISABLED_' -- '*.mjs' '*.js' '*.cc' && complain "A narrowed or disabled test"
 exit $bad

@@ -8,10 +8,12 @@
 namespace affiant::wire {
 namespace {
 
+using testing::AllOf;
 using testing::HasSubstr;
+using testing::Not;
 
 constexpr std::string_view kHello =
-    R"({"type":"hello","protocol":1,"boot":"b1","extension":{"version":"0.1.0"},)"
+    R"({"type":"hello","protocol":2,"boot":"b1","extension":{"version":"0.1.0"},)"
     R"("browser":{"name":"firefox","version":"153.7"},"user_agent":"UA"})";
 constexpr std::string_view kOpen =
     R"({"type":"open","url":"https://shop.example/","purpose":"audit","phase":"no-choice",)"
@@ -48,9 +50,23 @@ TEST(Decode, HelloCarriesWhoSpeaks) {
   EXPECT_EQ(hello.user_agent, "UA");
 }
 
-TEST(Decode, HelloOfALaterProtocolIsUnsupportedEvenWithFieldsOfItsOwn) {
-  const auto text = replaced(kHello, R"("protocol":1)", R"("protocol":2,"new":true)");
-  EXPECT_THAT(error_of(text), HasSubstr("unsupported: message.protocol"));
+TEST(Decode, HelloOfTheProtocolBeforeIsTaken) {
+  const auto message = decode_message(replaced(kHello, R"("protocol":2)", R"("protocol":1)"));
+  ASSERT_TRUE(message) << message.error().message;
+  EXPECT_EQ(std::get<Hello>(*message).protocol, 1);
+}
+
+TEST(Decode, HelloOfAnotherProtocolNamesTheHalfToUpdateWhateverFieldsItHas) {
+  const auto with = [](std::string_view protocol) {
+    return error_of(replaced(kHello, R"("protocol":2)", protocol));
+  };
+  EXPECT_THAT(
+      with(R"("protocol":3,"new":true)"),
+      AllOf(HasSubstr("unsupported: message.protocol"), HasSubstr("speaks 1 to 2"),
+            HasSubstr(R"(update Affiant, then run "affiant install")"), Not(HasSubstr("browser"))));
+  EXPECT_THAT(with(R"("protocol":0)"),
+              AllOf(HasSubstr("unsupported: message.protocol"),
+                    HasSubstr("The extension is the older half: update it in the browser")));
 }
 
 TEST(Decode, UnknownAndMissingFieldsAreNamed) {
@@ -191,13 +207,13 @@ TEST(Decode, MessageCutAtAnyByteIsRefused) {
 
 TEST(Encode, WelcomeCarriesPlanAndResumeOrNull) {
   EXPECT_EQ(*encode_message(Welcome{"0.1.0", {}, {}}),
-            R"({"host_version":"0.1.0","plan":null,"protocol":1,"resume":null,"type":"welcome"})");
+            R"({"host_version":"0.1.0","plan":null,"protocol":2,"resume":null,"type":"welcome"})");
   Plan plan;
   plan.url = "https://shop.example/";
   plan.timeout_ms = 60'000;
   plan.phase = "no-choice";
   plan.third_party_cookies = "default";
-  EXPECT_EQ(*encode_message(Welcome{"0.1.0", plan, Resume{2, 17}}),
+  EXPECT_EQ(*encode_message(Welcome{"0.1.0", plan, Resume{2, 17}, 1}),
             R"({"host_version":"0.1.0","plan":{"discover_policy":true,"gpc":false,"pages":0,)"
             R"("phase":"no-choice","policy":null,"quiet_ms":0,"site_files":false,)"
             R"("third_party_cookies":"default",)"
@@ -232,6 +248,14 @@ TEST(Encode, PieceOfTheLargestSizeFitsAFrameWhateverItsCharacters) {
 TEST(Encode, ErrorTextIsMadeSafeWhateverBytesItQuotes) {
   EXPECT_EQ(*encode_message(ErrorMessage{Code::kMalformed, "bad \xff\n", true}),
             R"({"code":"malformed","fatal":true,"message":"bad \\xff\\n","type":"error"})");
+}
+
+TEST(Encode, ErrorOfAnUnknownProtocolSaysWhatIsSpoken) {
+  const auto sent =
+      *json::parse(*encode_message(ErrorMessage{Code::kUnsupported, "x", true}), "error");
+  EXPECT_EQ(sent.at("protocol"), kProtocol);
+  EXPECT_EQ(sent.at("oldest_protocol"), kOldestProtocol);
+  EXPECT_EQ(sent.at("host_version"), AFFIANT_VERSION);
 }
 
 TEST(Plan, RoundTripsThroughItsReader) {

@@ -3,6 +3,7 @@ import { button, el, english, section, theirs } from './dom.js';
 import { entryLinks } from './entry.js';
 import { t, tn, word } from './i18n.js';
 import { quotation } from './quotes.js';
+import { translated } from './titles.js';
 import { SIGNS, STRENGTHS, lifetime, plain } from './words.js';
 
 /** @typedef {import('./model.js').Model} Model */
@@ -26,7 +27,7 @@ export function findings(m) {
 
   const found = () => {
     const words = search.value.toLowerCase().split(/\s+/).filter(Boolean);
-    return sorted.filter((f) => (strength === '' || f.strength === strength) && words.every((w) => `${f.id} ${f.rule} ${f.title} ${f.explanation}`.toLowerCase().includes(w)));
+    return sorted.filter((f) => (strength === '' || f.strength === strength) && words.every((w) => `${f.id} ${f.rule} ${translated(m, f) ?? ''} ${f.title} ${f.explanation}`.toLowerCase().includes(w)));
   };
   function fill() {
     const those = found();
@@ -65,13 +66,14 @@ export function findings(m) {
 /** @param {Model} m @param {any} finding */
 function article(m, finding) {
   const { nodes, shown } = done(m, finding);
+  const title = translated(m, finding);
   const others = finding.entries.filter((/** @type {number} */ n) => !shown.has(n));
   return el('article', { class: finding.strength, id: finding.id, tabindex: -1, 'aria-labelledby': `${finding.id}-title` },
-    el('h3', { id: `${finding.id}-title` }, el('span', { class: 'badge' }, el('span', { 'aria-hidden': 'true' }, SIGNS[finding.strength]), ' ', word('strength', finding.strength)), ' ', english(finding.title, 400)),
+    el('h3', { id: `${finding.id}-title` }, el('span', { class: 'badge' }, el('span', { 'aria-hidden': 'true' }, SIGNS[finding.strength]), ' ', word('strength', finding.strength)), ' ', title ?? english(finding.title, 400)),
     el('div', { class: 'sides' },
       el('div', { class: 'said' }, el('h4', {}, t('report_said')), ...said(m, finding)),
       el('div', { class: 'done' }, el('h4', {}, t('report_done')), ...nodes)),
-    el('p', { class: 'why' }, english(finding.explanation)),
+    el('p', { class: 'why' }, english(title === null ? finding.explanation : `${finding.title}. ${finding.explanation}`)),
     el('p', { class: 'proof' }, `${plain(finding.id, 40)} · `, el('span', { lang: 'en' }, plain(finding.rule, 60)), finding.phase && ` · ${word('phase', finding.phase)}`,
       others.length > 0 && [` · ${t('report_entries')} `, entryLinks(m, others, 8)]));
 }

@@ -1,6 +1,7 @@
 // What the report says in the first ten seconds.
 import { command, el, english, theirs } from './dom.js';
 import { t, tn, word } from './i18n.js';
+import { translated } from './titles.js';
 import { SIGNS, STRENGTHS, hostOf, listed, number, plain, time } from './words.js';
 
 /** @typedef {import('./model.js').Model} Model */
@@ -22,7 +23,7 @@ export function headline(m, choose) {
     el('ul', { class: 'strengths', 'aria-label': t('report_findings_by_strength') }, ...STRENGTHS.map((strength) => el('li', { class: `${strength}${counts[strength] === 0 ? ' none' : ''}` },
       el('a', { href: '#findings', onclick: () => choose(strength) }, el('b', {}, counts[strength]), el('span', { class: 'word' }, el('span', { 'aria-hidden': 'true', class: 'sign' }, SIGNS[strength]), ' ', word('strength', strength)), el('small', {}, t(`report_meaning_${strength}`)))))),
     top.length > 0 && el('div', { class: 'top' }, el('h2', {}, t('report_top')),
-      el('ul', {}, ...top.map((/** @type {any} */ f) => el('li', {}, el('a', { href: `#${f.id}`, onclick: () => choose(f.strength) }, english(f.title, 300)))))),
+      el('ul', {}, ...top.map((/** @type {any} */ f) => el('li', {}, el('a', { href: `#${f.id}`, onclick: () => choose(f.strength) }, translated(m, f) ?? english(f.title, 300)))))),
     el('div', { class: 'trust' }, record(m)));
 }
 
