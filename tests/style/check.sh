@@ -18,4 +18,9 @@ done < <(git ls-files '*.cc' '*.h' '*.js' '*.mjs' '*.css' '*.sh' | xargs wc -l)
 git grep -nI 'std::regex' -- host && complain "std::regex overflows its stack on long input: use RE2"
 git grep -nIE '"resolved": *"https?://' -- '*.json' && complain "A lock file names a registry: write it with --omit-lockfile-registry-resolved"
 git grep -nIE '(test|it)\.only\(|DISABLED_' -- '*.mjs' '*.js' '*.cc' && complain "A narrowed or disabled test"
+if PATH=$PATH:/usr/sbin command -v apparmor_parser >/dev/null; then
+  PATH=$PATH:/usr/sbin apparmor_parser -Q -T -K packaging/apparmor/affiant-host 2>/dev/null || complain "packaging/apparmor/affiant-host is no AppArmor profile: apparmor_parser -Q -T -K says where"
+else
+  echo "SKIPPED: the AppArmor profile was not parsed; apt-get install apparmor" >&2
+fi
 exit $bad
