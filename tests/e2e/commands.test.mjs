@@ -160,24 +160,27 @@ test('install in a home that cannot be written changes nothing and says why, and
   const nobody = 65534;
   const as = { program: path.join(home, 'affiant'), uid: root ? nobody : undefined };
   const env = { HOME: user, XDG_CONFIG_HOME: path.join(user, '.config'), PATH: '/nowhere' };
-  const lock = (mode) => { for (const dir of [profile, path.join(user, '.config'), user]) { fs.chmodSync(dir, mode); if (root) fs.chownSync(dir, nobody, nobody); } };
+  const folders = [profile, path.join(user, '.config'), user];
+  const lock = (mode) => { for (const dir of folders) { fs.chmodSync(dir, mode); if (root) fs.chownSync(dir, nobody, nobody); } };
   lock(0o555);
-  t.after(() => lock(0o755));
-  const nowhere = await run(['install'], { home: path.join(user, '.config', 'affiant'), env, ...as });
-  assert.equal(nowhere.code, 2, nowhere.stdout + nowhere.stderr);
-  assert.match(nowhere.stderr, /nothing was changed.*Permission denied/);
-  const notes = path.join(home, 'notes');
-  fs.mkdirSync(notes);
-  if (root) fs.chownSync(notes, nobody, nobody);
-  for (const args of [['install', '--dry-run'], ['install']]) {
-    const noted = await run(args, { home: notes, env, ...as });
-    assert.equal(noted.code, 2, noted.stdout + noted.stderr);
-    assert.match(noted.stdout, /failed .*Chromium.*cannot write in .*Permission denied/);
+  try {
+    for (const args of [['install', '--dry-run'], ['install']]) {
+      const { code, stdout } = await run(args, { home: path.join(user, '.config', 'affiant'), env, ...as });
+      assert.equal(code, 2, stdout);
+      assert.match(stdout, /failed .*Chromium.*cannot write in .*Permission denied.*Nothing was written there/);
+    }
+    // Where the browser's folder can be written, but not where it would be noted.
+    fs.chmodSync(profile, 0o755);
+    const unnoted = await run(['install'], { home: path.join(user, 'affiant'), env, ...as });
+    assert.equal(unnoted.code, 2, unnoted.stdout + unnoted.stderr);
+    assert.match(unnoted.stderr, /nothing was changed.*Permission denied.*AFFIANT_HOME/);
+    assert.deepEqual(filesUnder(user), []);
+    assert.deepEqual(fs.readdirSync(profile), []);
+  } finally {
+    lock(0o755);  // To be removed again.
   }
-  assert.deepEqual(filesUnder(user), []);
-  assert.deepEqual(filesUnder(notes), []);
   if (!root) return;
-  const other = await run(['install'], { home: notes, env, program: as.program });
+  const other = await run(['install'], { home, env, program: as.program });
   assert.equal(other.code, 2);
   assert.match(other.stderr, /belongs to another user.*Nothing was changed/);
 });
