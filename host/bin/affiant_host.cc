@@ -14,6 +14,7 @@
 #include <utility>
 #include <vector>
 
+#include "base/confine.h"
 #include "bin/extension_ids.h"
 #include "recorder/caller.h"
 #include "recorder/recorder.h"
@@ -82,6 +83,9 @@ int record(const recorder::Caller& caller) {
     return writer.write(bytes);
   };
   spdlog::logger logger("affiant-host", std::make_shared<spdlog::sinks::stderr_sink_st>());
+  // Recording goes on without it: an old kernel must not cost the evidence. `affiant doctor` tells.
+  if (const Status given_up = give_up_network_and_privileges(); !given_up)
+    logger.warn("not confined: {}", given_up.error().to_string());
   auto prepared = prepare(caller);
   if (!prepared) {
     const Error& error = prepared.error();
@@ -105,6 +109,7 @@ int record(const recorder::Caller& caller) {
 
 int main(int argc, char** argv) {
   try {
+    [[maybe_unused]] const Status closed = close_inherited_descriptors();  // At worst they stay.
     const std::vector<std::string> arguments(argv + 1, argv + argc);
     if (arguments.size() == 1 && arguments[0] == "--version") {
       fmt::print("affiant-host {}\n", AFFIANT_VERSION);

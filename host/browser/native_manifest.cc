@@ -1,12 +1,9 @@
 #include "browser/native_manifest.h"
 
-#include <unistd.h>
-
-#include <cstdlib>
 #include <fstream>
-#include <sstream>
 
 #include "base/bytes.h"
+#include "base/fs.h"
 #include "browser/embedded.h"
 #include "json/json.h"
 
@@ -15,28 +12,6 @@ namespace fs = std::filesystem;
 namespace {
 
 constexpr std::size_t kManifestBytes = 64U << 10U;
-
-#if defined(__APPLE__)
-constexpr std::string_view kSystem = "macos";
-#else
-constexpr std::string_view kSystem = "linux";
-#endif
-
-fs::path expand(std::string text, const fs::path& home, const fs::path& config_home) {
-  constexpr std::string_view kConfig = "${XDG_CONFIG_HOME}";
-  if (text.starts_with(kConfig)) return config_home / text.substr(kConfig.size() + 1);
-  if (text.starts_with("~/")) return home / text.substr(2);
-  return text;
-}
-
-bool on_path(const json::Value& programs) {
-  const char* path = std::getenv("PATH");
-  std::istringstream folders(path == nullptr ? "/usr/local/bin:/usr/bin:/bin" : path);
-  for (std::string folder; std::getline(folders, folder, ':');)
-    for (const json::Value& name : programs)
-      if (access((fs::path(folder) / name.get<std::string>()).c_str(), X_OK) == 0) return true;
-  return false;
-}
 
 }  // namespace
 
@@ -78,40 +53,67 @@ Result<std::string> native_manifest_name() {
   return names.native_host + ".json";
 }
 
-Result<std::optional<fs::path>> manifest_target(const fs::path& file) {
+Result<std::optional<Manifest>> read_manifest(Kind kind, const fs::path& file) {
   std::error_code error;
-  if (!fs::exists(fs::symlink_status(file, error))) return std::nullopt;
-  std::ifstream in(file, std::ios::binary);
-  std::string text(kManifestBytes, '\0');
-  in.read(text.data(), static_cast<std::streamsize>(text.size()));
-  text.resize(static_cast<std::size_t>(in.gcount()));
-  AFFIANT_TRY(const json::Value manifest, json::parse(text, file.string()));
-  AFFIANT_TRY(const Ids names, ids());
-  if (!manifest.is_object() || manifest.value("name", json::Value()) != names.native_host ||
-      !manifest.value("path", json::Value()).is_string())
-    return fail(Code::kMalformed, "{} is not a manifest of affiant's", file.string());
-  return fs::path(manifest["path"].get<std::string>());
+  const fs::file_status status = fs::symlink_status(file, error);
+  if (!fs::exists(status)) return std::nullopt;
+  if (fs::is_symlink(status) && !fs::exists(file, error))
+    return fail(Code::kMalformed, "{} is a link to {}, which is not there", file.string(),
+                fs::read_symlink(file, error).string());
+  Manifest manifest;
+  // Packages put links here; read_file() follows none.
+  const fs::path real = fs::canonical(file, error);
+  if (error) return fail(Code::kIo, "cannot read {}: {}", file.string(), error.message());
+  AFFIANT_TRY(manifest.text, read_file(real, kManifestBytes, "the cap of manifests"));
+  AFFIANT_TRY(const json::Value value, json::parse(manifest.text, file.string()));
+  if (!value.is_object()) return fail(Code::kMalformed, "{} is no manifest", file.string());
+  const auto text = [&](const char* key) {
+    return value.contains(key) && value[key].is_string() ? value[key].get<std::string>() : "";
+  };
+  manifest.name = text("name");
+  manifest.type = text("type");
+  manifest.path = text("path");
+  const char* list = kind == Kind::kFirefox ? "allowed_extensions" : "allowed_origins";
+  if (value.contains(list) && value[list].is_array())
+    for (const json::Value& id : value[list])
+      if (id.is_string()) manifest.allowed.push_back(id.get<std::string>());
+  return manifest;
 }
 
-Result<std::vector<Place>> places(const fs::path& home, const fs::path& config_home) {
-  if (!home.is_absolute() || !config_home.is_absolute())
-    return fail(Code::kUsage, "HOME is not an absolute path: no telling where browsers look");
-  AFFIANT_TRY(const json::Value table, json::parse(kBrowsersJson, "manifests/browsers.json"));
-  std::vector<Place> found;
-  for (const json::Value& row : table.at("browsers")) {
-    const json::Value& where = row.at(std::string(kSystem));
-    Place place;
-    place.browser = row.at("name").get<std::string>();
-    place.kind = row.at("engine") == "firefox" ? Kind::kFirefox : Kind::kChromium;
-    place.user = expand(where.at("user").get<std::string>(), home, config_home);
-    if (where.at("system").is_string()) place.system = where.at("system").get<std::string>();
-    std::error_code ignored;
-    place.present = on_path(row.at("programs")) ||
-                    fs::is_directory(
-                        expand(where.at("profile").get<std::string>(), home, config_home), ignored);
-    found.push_back(std::move(place));
+bool is_ours(const Manifest& manifest) {
+  const auto names = ids();
+  const std::string program = manifest.path.filename().string();
+  return names && manifest.name == names->native_host &&
+         (program == "affiant-host" || program == "affiant-host.exe");
+}
+
+Result<std::string> flatpak_wrapper(const fs::path& host) {
+  std::string quoted;
+  for (const char c : host.string()) {
+    if (c == '\n' || c == '\0')
+      return fail(Code::kUnsupported, "the path of affiant-host has a line break in it: {}",
+                  printable(host.string()));
+    quoted += c == '\'' ? std::string("'\\''") : std::string(1, c);
   }
-  return found;
+  return "#!/bin/sh\n# Written by `affiant install`: has the host started outside this sandbox.\n"
+         "exec flatpak-spawn --host '" +
+         quoted + "' \"$@\"\n";
+}
+
+bool flatpak_may_start_programs(const std::string& app, const Where& where) {
+  for (const fs::path& folder :
+       {where.data_home / "flatpak/overrides", where.root / "var/lib/flatpak/overrides"})
+    for (const char* name : {app.c_str(), "global"}) {
+      std::ifstream in(folder / name);
+      bool bus = false;
+      for (std::string line; std::getline(in, line);) {
+        if (line.starts_with('[')) bus = line == "[Session Bus Policy]";
+        if (bus &&
+            (line == "org.freedesktop.Flatpak=talk" || line == "org.freedesktop.Flatpak=own"))
+          return true;
+      }
+    }
+  return false;
 }
 
 }  // namespace affiant::browser

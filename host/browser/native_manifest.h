@@ -8,6 +8,7 @@
 
 #include "base/error.h"
 #include "browser/browser.h"
+#include "browser/places.h"
 
 namespace affiant::browser {
 
@@ -24,20 +25,26 @@ Result<std::string> native_manifest(Kind kind, const std::filesystem::path& host
 // <native host name>.json
 Result<std::string> native_manifest_name();
 
-// The "path" of a manifest of ours. Nothing when the file is not there; kMalformed when it is not a
-// manifest under our host's name, and so not ours to touch.
-Result<std::optional<std::filesystem::path>> manifest_target(const std::filesystem::path& file);
-
-// One browser of manifests/browsers.json, places resolved for this user and system.
-struct Place {
-  std::string browser;  // "Google Chrome"
-  Kind kind = Kind::kChromium;
-  std::filesystem::path user;  // Folder of manifests.
-  std::optional<std::filesystem::path> system;
-  bool present = false;  // Its program is on $PATH or its profile is there.
+// What a manifest on disk says, so far as browsers care.
+struct Manifest {
+  std::string text;
+  std::string name, type;
+  std::filesystem::path path;
+  std::vector<std::string> allowed;  // allowed_origins or allowed_extensions.
 };
-// `home` and `config_home` as the environment has them; kUsage when they are not absolute.
-Result<std::vector<Place>> places(const std::filesystem::path& home,
-                                  const std::filesystem::path& config_home);
+// Nothing when there is no file. kMalformed when it cannot be read as a manifest or is a link that
+// leads nowhere, kIo when it cannot be read at all.
+Result<std::optional<Manifest>> read_manifest(Kind kind, const std::filesystem::path& file);
+
+// Whether it is a manifest of some installation of affiant: our host's name, and a program named as
+// ours is. Anything else under our name is another program's, and not ours to touch.
+bool is_ours(const Manifest& manifest);
+
+// What a browser in a Flatpak starts: a script that has `host` started outside the sandbox.
+// kUnsupported for a path with a character that no shell takes.
+Result<std::string> flatpak_wrapper(const std::filesystem::path& host);
+// Whether `app` may talk to org.freedesktop.Flatpak, without which the script can do nothing. Only
+// overrides are looked at: no browser's own manifest allows it.
+bool flatpak_may_start_programs(const std::string& app, const Where& where);
 
 }  // namespace affiant::browser

@@ -5,10 +5,14 @@
 
 #include <cstdlib>
 
+#include "base/bytes.h"
+#include "base/fs.h"
 #include "browser/native_manifest.h"
 #include "browser/process.h"
+#include "cli/doctor_browsers.h"
 #include "cli/paths.h"
 #include "evidence/identity.h"
+#include "json/json.h"
 
 namespace affiant::cli {
 namespace fs = std::filesystem;
@@ -35,12 +39,36 @@ Check check_host() {
   if (!ran)
     return ill("the recorder", ran.error().message,
                "Run it in a shell to see what it lacks: ldd " + host->string());
+  constexpr std::string_view kNotConfined = "not confined: ";
+  if (const std::size_t at = ran->find(kNotConfined); at != std::string::npos) {
+    const std::string why = ran->substr(at, ran->find('\n', at) - at);
+    return {
+        Health::kNote, "the recorder",
+        host->string() + " runs, but could not give up the network for itself: " + why,
+        "Nothing is recorded less well; a kernel with seccomp (CONFIG_SECCOMP_FILTER) mends it"};
+  }
   return well("the recorder", host->string());
 }
 
+// The two halves are built together; a mixture of versions is named before it is puzzled over.
 Check check_extension() {
   const auto dir = extension_dir();
   if (!dir) return ill("the extension", dir.error().message, "Build it: cmake --build BUILD");
+  const fs::path file = *dir / "chromium" / "manifest.json";
+  const auto text = read_file(file, 1U << 20U, "the cap of manifests");
+  const auto manifest = text ? json::parse(*text, file.string()) : tl::unexpected(text.error());
+  if (!manifest || !manifest->is_object())
+    return ill("the extension",
+               manifest ? file.string() + " is no manifest" : manifest.error().message,
+               "Build or install affiant again");
+  const std::string version = manifest->value("version", "");
+  if (version != AFFIANT_VERSION)
+    return ill("the extension",
+               fmt::format("{} is version {}; this is affiant " AFFIANT_VERSION, dir->string(),
+                           printable(version)),
+               version.empty()
+                   ? "Build or install affiant again"
+                   : "Install both halves together, or take AFFIANT_EXTENSION_DIR away");
   return well("the extension", dir->string());
 }
 
@@ -87,22 +115,6 @@ Check check_certutil() {
   return well("certutil", "for --ca");
 }
 
-Check check_manifest(const browser::Place& place, const fs::path& file) {
-  const std::string what = "host for " + place.browser;
-  const auto target = browser::manifest_target(file);
-  if (!target)
-    return ill(what, target.error().message, "Remove that file, then run: affiant install");
-  if (!*target)
-    return {Health::kNote, what, "not registered (only needed to record your own browsing)",
-            "affiant install"};
-  if (access((*target)->c_str(), X_OK) != 0)
-    return ill(
-        what,
-        fmt::format("{} names {}, which cannot be executed", file.string(), (*target)->string()),
-        "affiant install");
-  return well(what, file.string());
-}
-
 }  // namespace
 
 std::vector<Check> check_machine() {
@@ -110,17 +122,11 @@ std::vector<Check> check_machine() {
 }
 
 std::vector<Check> check_installed_manifests() {
-  std::vector<Check> checks;
-  const char* home = std::getenv("HOME");
-  const char* config = std::getenv("XDG_CONFIG_HOME");
-  const fs::path home_path = home == nullptr ? "" : home;
-  const auto places = browser::places(
-      home_path, config != nullptr && *config == '/' ? fs::path(config) : home_path / ".config");
-  const auto name = browser::native_manifest_name();
-  if (!places || !name) return {ill("your browsers", "HOME is not set", "Set HOME")};
-  for (const browser::Place& place : *places)
-    if (place.present) checks.push_back(check_manifest(place, place.user / *name));
-  return checks;
+  const auto where = browser::where_from_environment();
+  if (!where) return {ill("your browsers", where.error().message, "Set HOME")};
+  const auto places = browser::places(*where);
+  if (!places) return {ill("your browsers", places.error().message, "Set HOME")};
+  return check_browsers(*places, *where);
 }
 
 }  // namespace affiant::cli

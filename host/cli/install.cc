@@ -9,173 +9,186 @@
 #include <cstring>
 #include <set>
 
-#include "base/fs.h"
-#include "json/json.h"
+#include "base/digest.h"
+#include "cli/install_plan.h"
+#include "cli/install_record.h"
 
 namespace affiant::cli {
 namespace fs = std::filesystem;
 namespace {
 
-constexpr std::size_t kRecordBytes = 1U << 20U;
+constexpr mode_t kForAll = 0755;  // Browsers run as their users.
+constexpr mode_t kPrivate = 0700;
 
-// What was written: files, and the folders made for them (outermost first).
-struct Record {
-  std::set<std::string> files;
-  std::vector<std::string> folders;
-};
+tl::unexpected<Error> cannot(const char* what, const fs::path& path, int why) {
+  return fail(why == EACCES || why == EROFS ? Code::kPermission : Code::kIo, "cannot {} {}: {}",
+              what, path.string(), std::strerror(why));
+}
 
-Result<Record> read_record(const fs::path& file) {
-  Record record;
-  std::error_code ignored;
-  if (!fs::exists(file, ignored)) return record;
-  AFFIANT_TRY(const std::string text, read_file(file, kRecordBytes, "the cap of install records"));
-  AFFIANT_TRY(const json::Value value, json::parse(text, file.string()));
-  for (const char* key : {"files", "folders"}) {
-    if (!value.is_object() || !value.contains(key) || !value[key].is_array())
-      return fail(Code::kMalformed, "{} has no list of {}", file.string(), key);
-    for (const json::Value& path : value[key]) {
-      if (!path.is_string() || !fs::path(path.get<std::string>()).is_absolute())
-        return fail(Code::kMalformed, "{}: not an absolute path among its {}", file.string(), key);
-      if (std::string(key) == "files")
-        record.files.insert(path.get<std::string>());
-      else
-        record.folders.push_back(path.get<std::string>());
+// Makes what is missing; undoes it when it cannot make all. Adds to `made`, outermost first.
+Status make_folders(const std::vector<fs::path>& folders, mode_t mode,
+                    std::vector<std::string>* made) {
+  const std::size_t before = made->size();
+  for (const fs::path& folder : folders) {
+    if (mkdir(folder.c_str(), mode) == 0) {
+      made->push_back(folder.string());
+      continue;
     }
-  }
-  return record;
-}
-
-Status write_record(const fs::path& file, const Record& record) {
-  if (record.files.empty() && record.folders.empty()) {
-    AFFIANT_CHECK(system_fs().remove(file));
-    std::error_code ignored;
-    fs::remove(file.parent_path(), ignored);  // Only when nothing else is in it.
-    return {};
-  }
-  AFFIANT_TRY(
-      const std::string text,
-      json::canonical({{"version", 1}, {"files", record.files}, {"folders", record.folders}}));
-  AFFIANT_CHECK(system_fs().make_dir(file.parent_path()));
-  return write_durably(system_fs(), file, text + "\n");
-}
-
-// Makes a folder and those above it, noting each that was not there. Browsers run as their users:
-// the machine's folders must be readable by all.
-Status make_folders(const fs::path& folder, Record* record) {
-  std::vector<fs::path> missing;
-  std::error_code ignored;
-  for (fs::path at = folder; !fs::exists(at, ignored) && at.has_relative_path();
-       at = at.parent_path())
-    missing.push_back(at);
-  std::reverse(missing.begin(), missing.end());
-  for (const fs::path& at : missing) {
-    if (mkdir(at.c_str(), 0755) != 0 && errno != EEXIST)
-      return fail(errno == EACCES || errno == EROFS ? Code::kPermission : Code::kIo,
-                  "cannot make {}: {}", at.string(), std::strerror(errno));
-    record->folders.push_back(at.string());
+    if (errno == EEXIST) continue;
+    const int why = errno;
+    for (; made->size() > before; made->pop_back()) rmdir(made->back().c_str());
+    return cannot("make", folder, why);
   }
   return {};
 }
 
-Status write_manifest(const fs::path& file, std::string_view bytes) {
-  const fs::path beside = file.string() + ".new";
+Status write_beside_and_rename(const PlannedFile& file) {
+  const fs::path beside = file.path.string() + ".new";
+  const mode_t mode = file.program ? 0755 : 0644;
   unlink(beside.c_str());
-  const int fd = open(beside.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0644);
-  bool good = fd >= 0 && fchmod(fd, 0644) == 0 &&
-              write(fd, bytes.data(), bytes.size()) == static_cast<ssize_t>(bytes.size());
+  const int fd = open(beside.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, mode);
+  bool good =
+      fd >= 0 && fchmod(fd, mode) == 0 &&
+      write(fd, file.bytes.data(), file.bytes.size()) == static_cast<ssize_t>(file.bytes.size());
   int why = errno;
   if (fd >= 0) close(fd);
-  if (good && rename(beside.c_str(), file.c_str()) != 0) {
+  if (good && rename(beside.c_str(), file.path.c_str()) != 0) {
     good = false;
     why = errno;
   }
   if (good) return {};
   if (fd >= 0) unlink(beside.c_str());
-  return fail(why == EACCES || why == EROFS ? Code::kPermission : Code::kIo, "cannot write {}: {}",
-              file.string(), std::strerror(why));
+  return cannot("write", file.path, why);
 }
 
-InstallStep install_one(const browser::Place& place, const fs::path& folder,
-                        const InstallOptions& options, Record* record) {
-  InstallStep step{place.browser, {}, Step::kFailed, ""};
-  const auto name = browser::native_manifest_name();
-  const auto wanted = browser::native_manifest(place.kind, options.host);
-  if (!name || !wanted) {
-    step.detail = !name ? name.error().message : wanted.error().message;
-    return step;
+void forget(const fs::path& file, const InstallRecord& before, InstallRecord* record) {
+  const auto was = before.files.find(file.string());
+  if (was == before.files.end())
+    record->files.erase(file.string());
+  else
+    record->files[file.string()] = was->second;
+}
+
+// Carries out one plan. What it could not finish it takes back, but for files that it replaced.
+// `before`: the record without this run.
+void carry_out(InstallPlan* plan, Registry* registry, const InstallRecord& before,
+               InstallRecord* record) {
+  std::vector<std::string> made;
+  std::vector<fs::path> fresh, replaced;
+  Status done;
+  for (const PlannedFile& file : plan->files) {
+    // Asked again: an earlier browser's plan may have failed to make what both need.
+    done = make_folders(missing_folders(file.path.parent_path()), kForAll, &made);
+    std::error_code ignored;
+    const bool was_there = fs::exists(fs::symlink_status(file.path, ignored));
+    if (done) done = write_beside_and_rename(file);
+    if (!done) break;
+    (was_there ? replaced : fresh).push_back(file.path);
   }
-  step.file = folder / *name;
-  const auto target = browser::manifest_target(step.file);
-  if (!target) {
-    step.step = Step::kNotOurs;
-    step.detail = target.error().message;
-    return step;
+  for (const std::string& folder : made)
+    if (std::find(record->folders.begin(), record->folders.end(), folder) == record->folders.end())
+      record->folders.push_back(folder);
+  if (done && !plan->key.empty()) done = registry->set(plan->key, plan->value);
+  if (done) return;
+  for (const fs::path& path : fresh) unlink(path.c_str());
+  for (auto at = made.rbegin(); at != made.rend(); ++at) rmdir(at->c_str());
+  for (const PlannedFile& file : plan->files)
+    if (std::find(replaced.begin(), replaced.end(), file.path) == replaced.end())
+      forget(file.path, before, record);
+  if (!before.keys.contains(plan->key)) record->keys.erase(plan->key);
+  plan->step.step = Step::kFailed;
+  plan->step.detail = done.error().message + ". Nothing of it was kept";
+  plan->step.made.clear();
+}
+
+void note(const InstallPlan& plan, InstallRecord* record) {
+  for (const fs::path& folder : plan.folders)
+    if (std::find(record->folders.begin(), record->folders.end(), folder.string()) ==
+        record->folders.end())
+      record->folders.push_back(folder.string());
+  for (const PlannedFile& file : plan.files)
+    record->files[file.path.string()] = hex_digest(Digest::kSha256, file.bytes);
+  if (!plan.key.empty()) record->keys[plan.key] = plan.value;
+}
+
+// The folder of the record itself is private: the identity lives there, too.
+Status note_first(const fs::path& file, InstallRecord* record) {
+  std::vector<std::string> made;
+  Status noted = make_folders(missing_folders(file.parent_path()), kPrivate, &made);
+  // In front: they are emptied last.
+  if (noted) {
+    record->folders.insert(record->folders.begin(), made.begin(), made.end());
+    noted = write_install_record(file, *record);
   }
-  if (*target) {
-    const auto present = read_file(step.file, kRecordBytes, "the cap of manifests");
-    if (present && *present == *wanted) {
+  if (noted) return {};
+  for (auto at = made.rbegin(); at != made.rend(); ++at) rmdir(at->c_str());
+  return fail(noted.error().code,
+              "cannot note what would be installed, so nothing was changed: {}. Make that folder "
+              "writable by you, or set AFFIANT_HOME to one that is",
+              noted.error().message);
+}
+
+// Everything that is to be done, each thing by one plan only.
+std::vector<InstallPlan> make_plans(const InstallOptions& options, const InstallRecord& record) {
+  std::vector<InstallPlan> plans;
+  std::set<std::string> spoken_for;
+  for (const browser::Place& place : options.places) {
+    if (!place.present) continue;
+    InstallPlan plan = plan_install(place, options, record);
+    InstallStep& step = plan.step;
+    // A snap may read what the browser itself reads, and browsers of Windows each other's keys.
+    if (step.step == Step::kWritten &&
+        !spoken_for.insert(plan.key.empty() ? step.file.string() : plan.key).second)
       step.step = Step::kUnchanged;
-      if (!options.dry_run) record->files.insert(step.file.string());
-      return step;
+    if (step.step == Step::kWritten) {
+      for (const fs::path& folder : plan.folders)
+        if (spoken_for.insert(folder.string()).second) step.made.push_back(folder.string() + "/");
+      for (const PlannedFile& file : plan.files)
+        if (file.path != step.file) step.made.push_back(file.path.string());
+      if (!plan.key.empty()) step.made.push_back(plan.key);
     }
+    plans.push_back(std::move(plan));
   }
-  if (!options.dry_run) {
-    Status done = make_folders(folder, record);
-    if (done) done = write_manifest(step.file, *wanted);
-    if (!done) {
-      step.detail = done.error().message;
-      return step;
-    }
-    record->files.insert(step.file.string());
-  }
-  step.step = Step::kWritten;
-  return step;
+  return plans;
 }
 
-InstallStep uninstall_one(const std::string& file, const InstallOptions& options) {
-  InstallStep step{"", file, Step::kRemoved, ""};
-  const auto target = browser::manifest_target(file);
-  if (!target) {
-    step.step = Step::kNotOurs;
-    step.detail = target.error().message;
-  } else if (!*target) {
-    step.step = Step::kGone;
-  } else if (!options.dry_run && unlink(file.c_str()) != 0) {
-    step.step = Step::kFailed;
-    step.detail = std::strerror(errno);
-  }
-  return step;
+// What is there already and as it should be is taken for ours in a person's own folders: nobody
+// else writes there. In the machine's it may be a package's.
+bool worth_noting(const InstallPlan& plan, const InstallOptions& options) {
+  return plan.step.step == Step::kWritten ||
+         (plan.step.step == Step::kUnchanged && !options.system);
+}
+
+// Folders that are gone again, or the whole record when it holds nothing.
+Status note_last(const fs::path& file, InstallRecord* record) {
+  std::error_code ignored;
+  std::erase_if(record->folders, [&](const std::string& at) { return !fs::exists(at, ignored); });
+  if (!record->files.empty() || !record->keys.empty()) return write_install_record(file, *record);
+  AFFIANT_CHECK(write_install_record(file, {}));
+  for (auto at = record->folders.rbegin(); at != record->folders.rend(); ++at) rmdir(at->c_str());
+  return {};
 }
 
 }  // namespace
 
 Result<std::vector<InstallStep>> install_manifests(const InstallOptions& options) {
-  AFFIANT_TRY(Record record, read_record(options.record));
-  std::vector<InstallStep> steps;
-  for (const browser::Place& place : options.places) {
-    if (!place.present || (options.system && !place.system)) continue;
-    steps.push_back(
-        install_one(place, options.system ? *place.system : place.user, options, &record));
+  AFFIANT_TRY(InstallRecord record, read_install_record(options.record));
+  const InstallRecord before = record;
+  std::vector<InstallPlan> plans = make_plans(options, record);
+  if (!options.dry_run) {
+    for (const InstallPlan& plan : plans)
+      if (worth_noting(plan, options)) note(plan, &record);
+    const bool news = record.files != before.files || record.keys != before.keys;
+    const bool work = std::any_of(plans.begin(), plans.end(), [](const InstallPlan& plan) {
+      return plan.step.step == Step::kWritten;
+    });
+    if (news || work) AFFIANT_CHECK(note_first(options.record, &record));
+    for (InstallPlan& plan : plans)
+      if (plan.step.step == Step::kWritten) carry_out(&plan, options.registry, before, &record);
+    if (work) AFFIANT_CHECK(note_last(options.record, &record));
   }
-  if (!options.dry_run && !record.files.empty())
-    AFFIANT_CHECK(write_record(options.record, record));
-  return steps;
-}
-
-Result<std::vector<InstallStep>> uninstall_manifests(const InstallOptions& options) {
-  AFFIANT_TRY(Record record, read_record(options.record));
   std::vector<InstallStep> steps;
-  Record left;
-  for (const std::string& file : record.files) {
-    steps.push_back(uninstall_one(file, options));
-    if (steps.back().step == Step::kFailed) left.files.insert(file);
-  }
-  if (options.dry_run) return steps;
-  // Innermost first; a folder that something else is in stays, and is no longer ours to remove.
-  for (auto it = record.folders.rbegin(); it != record.folders.rend(); ++it)
-    if (rmdir(it->c_str()) != 0 && !left.files.empty())
-      left.folders.insert(left.folders.begin(), *it);
-  AFFIANT_CHECK(write_record(options.record, left));
+  for (InstallPlan& plan : plans) steps.push_back(std::move(plan.step));
   return steps;
 }
 

@@ -5,7 +5,7 @@ import crypto from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
 import test from 'node:test';
-import { browsers, filesUnder, run, scratch } from './lib.mjs';
+import { binDir, browsers, filesUnder, run, scratch } from './lib.mjs';
 
 test('every command has help with an example or an option list, on stdout, exit 0', async (t) => {
   const home = scratch(t);
@@ -146,6 +146,43 @@ test('install writes the manifests of the browsers found, uninstall takes back e
   const removed = await run(['uninstall'], { home, env });
   assert.equal(removed.code, 0, removed.stderr);
   assert.deepEqual(filesUnder(user), [path.relative(user, foreign)], 'only what install wrote is gone');
+});
+
+test('install in a home that cannot be written changes nothing and says why, and in another person\'s refuses', async (t) => {
+  const root = process.getuid() === 0;
+  const home = scratch(t);
+  fs.chmodSync(home, 0o755);
+  // Where anybody may start it: a checkout may be its owner's alone.
+  for (const name of ['affiant', 'affiant-host']) fs.copyFileSync(path.join(binDir, name), path.join(home, name));
+  const user = path.join(home, 'user');
+  const profile = path.join(user, '.config', 'chromium');
+  fs.mkdirSync(profile, { recursive: true });
+  const nobody = 65534;
+  const as = { program: path.join(home, 'affiant'), uid: root ? nobody : undefined };
+  const env = { HOME: user, XDG_CONFIG_HOME: path.join(user, '.config'), PATH: '/nowhere' };
+  const folders = [profile, path.join(user, '.config'), user];
+  const lock = (mode) => { for (const dir of folders) { fs.chmodSync(dir, mode); if (root) fs.chownSync(dir, nobody, nobody); } };
+  lock(0o555);
+  try {
+    for (const args of [['install', '--dry-run'], ['install']]) {
+      const { code, stdout } = await run(args, { home: path.join(user, '.config', 'affiant'), env, ...as });
+      assert.equal(code, 2, stdout);
+      assert.match(stdout, /failed .*Chromium.*cannot write in .*Permission denied.*Nothing was written there/);
+    }
+    // Where the browser's folder can be written, but not where it would be noted.
+    fs.chmodSync(profile, 0o755);
+    const unnoted = await run(['install'], { home: path.join(user, 'affiant'), env, ...as });
+    assert.equal(unnoted.code, 2, unnoted.stdout + unnoted.stderr);
+    assert.match(unnoted.stderr, /nothing was changed.*Permission denied.*AFFIANT_HOME/);
+    assert.deepEqual(filesUnder(user), []);
+    assert.deepEqual(fs.readdirSync(profile), []);
+  } finally {
+    lock(0o755);  // To be removed again.
+  }
+  if (!root) return;
+  const other = await run(['install'], { home, env, program: as.program });
+  assert.equal(other.code, 2);
+  assert.match(other.stderr, /belongs to another user.*Nothing was changed/);
 });
 
 test('cases lists nothing politely, kb lookup names an owner', async (t) => {

@@ -6,9 +6,13 @@ import test from 'node:test';
 import { binDir, browsers, filesUnder, run, scratch } from './lib.mjs';
 
 for (const browser of browsers) {
-  test(`in ${browser} doctor sees everything known to be on the demo site, and keeps nothing`, { timeout: 180_000 }, async (t) => {
-    const home = scratch(t);
-    const { code, stdout, stderr } = await run(['doctor', '--browser', browser, '--verbose'], { home, env: { HOME: home } });
+  test(`in ${browser} doctor sees everything known to be on the demo site, from folders with spaces and letters beyond ASCII, and keeps nothing`, { timeout: 180_000 }, async (t) => {
+    const odd = path.join(scratch(t), "Zoë's „Ordner“ 日本");
+    const home = path.join(odd, 'home');
+    for (const dir of ['home', 'tmp', 'bin']) fs.mkdirSync(path.join(odd, dir), { recursive: true });
+    for (const name of ['affiant', 'affiant-host']) fs.copyFileSync(path.join(binDir, name), path.join(odd, 'bin', name));
+    fs.cpSync(path.join(binDir, '..', 'extension'), path.join(odd, 'extension'), { recursive: true });
+    const { code, stdout, stderr } = await run(['doctor', '--browser', browser, '--verbose'], { home, program: path.join(odd, 'bin', 'affiant'), env: { HOME: home, TMPDIR: path.join(odd, 'tmp') } });
     assert.equal(code, 0, stdout + stderr);
     const [, seen, known] = /saw (\d+) of the (\d+) things/.exec(stdout) ?? [];
     assert.ok(Number(known) > 10, stdout);

@@ -26,12 +26,12 @@ export function scratch(t) {
 /**
  * Runs `affiant` to its end, without the filter lists that this machine may have.
  * @param {string[]} args
- * @param {{home: string, env?: Record<string, string>, onStart?: (child: import('node:child_process').ChildProcess) => void, timeoutMs?: number}} options
+ * @param {{home: string, env?: Record<string, string>, program?: string, uid?: number, onStart?: (child: import('node:child_process').ChildProcess) => void, timeoutMs?: number}} options
  * @returns {Promise<{code: number | null, stdout: string, stderr: string}>}
  */
-export function run(args, { home, env = {}, onStart, timeoutMs = 240_000 }) {
+export function run(args, { home, env = {}, program = affiant, uid = undefined, onStart, timeoutMs = 240_000 }) {
   return new Promise((resolve, reject) => {
-    const child = spawn(affiant, args, { env: { ...process.env, AFFIANT_LISTS: 'none', AFFIANT_HOME: home, ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = spawn(program, args, { uid, env: { ...process.env, AFFIANT_LISTS: 'none', AFFIANT_HOME: home, ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
     let stdout = '';
     let stderr = '';
     const timer = setTimeout(() => { child.kill('SIGKILL'); reject(new Error(`affiant ${args.join(' ')} took over ${timeoutMs} ms\n${stderr}`)); }, timeoutMs);

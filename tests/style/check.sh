@@ -20,4 +20,9 @@ git grep -nIE '"resolved": *"https?://' -- '*.json' && complain "A lock file nam
 git grep -nE -e '^[[:space:]]*-----BEGIN ([A-Z0-9]+ )*PRIVATE KEY' && complain "A private key: whatever it was for needs another one now"
 git ls-files | grep -E '\.(key|p12|pfx)$|(^|/)key\.pem$' && complain "Key files do not belong here"
 git grep -nIE '(test|it)\.only\(|DISABLED_' -- '*.mjs' '*.js' '*.cc' && complain "A narrowed or disabled test"
+if PATH=$PATH:/usr/sbin command -v apparmor_parser >/dev/null; then
+  PATH=$PATH:/usr/sbin apparmor_parser -Q -T -K packaging/apparmor/affiant-host 2>/dev/null || complain "packaging/apparmor/affiant-host is no AppArmor profile: apparmor_parser -Q -T -K says where"
+else
+  echo "SKIPPED: the AppArmor profile was not parsed; apt-get install apparmor" >&2
+fi
 exit $bad

@@ -1,38 +1,9 @@
-#include "cli/install.h"
-
-#include <gmock/gmock.h>
-#include <sys/stat.h>
-
+// install and uninstall: what is written, and that exactly that is taken back.
 #include "json/json.h"
-#include "unit/cli/scratch_home.h"
+#include "unit/cli/install_fixture.h"
 
 namespace affiant::cli {
 namespace {
-namespace fs = std::filesystem;
-using browser::Kind;
-using testing::HasSubstr;
-
-class InstallTest : public ScratchHome {
- protected:
-  InstallOptions options() const {
-    InstallOptions o;
-    o.record = at("config/native-manifests.json");
-    o.host = "/opt/affiant/affiant-host";
-    o.places = {
-        {"Chromium", Kind::kChromium, at("home/.config/chromium/NativeMessagingHosts"),
-         at("etc/chromium"), true},
-        {"Firefox", Kind::kFirefox, at("home/.mozilla/native-messaging-hosts"), std::nullopt, true},
-        {"Vivaldi", Kind::kChromium, at("home/.config/vivaldi/NativeMessagingHosts"), std::nullopt,
-         false}};
-    return o;
-  }
-  fs::path chromium() const {
-    return at("home/.config/chromium/NativeMessagingHosts") / *browser::native_manifest_name();
-  }
-  fs::path firefox() const {
-    return at("home/.mozilla/native-messaging-hosts") / *browser::native_manifest_name();
-  }
-};
 
 TEST_F(InstallTest, WritesForBrowsersThatAreThereOnlyAndUninstallLeavesNoTrace) {
   fs::create_directories(at("home"));
@@ -76,11 +47,14 @@ TEST_F(InstallTest, AFolderThatWasThereBeforeStays) {
 }
 
 TEST_F(InstallTest, AnotherProgramsFileIsNeverWrittenOrRemoved) {
-  for (const char* text : {"{\"name\":\"other\",\"path\":\"/x\"}", "not json", ""}) {
+  for (const char* text :
+       {"{\"name\":\"other\",\"path\":\"/x\"}", "not json", "", "[]",
+        "{\"name\":\"app.affiant.host\",\"path\":\"/opt/other/host\",\"type\":\"stdio\"}"}) {
     spit(chromium(), text);
     const auto steps = install_manifests(options());
     ASSERT_TRUE(steps);
     EXPECT_EQ((*steps)[0].step, Step::kNotOurs);
+    EXPECT_THAT((*steps)[0].detail, HasSubstr(chromium().string()));
     EXPECT_EQ(slurp(chromium()), text);
   }
   fs::remove(chromium());
@@ -92,6 +66,130 @@ TEST_F(InstallTest, AnotherProgramsFileIsNeverWrittenOrRemoved) {
   EXPECT_FALSE(fs::exists(firefox()));
 }
 
+TEST_F(InstallTest, ALinkThatLeadsNowhereIsLeftAloneAndNamed) {
+  fs::create_directories(chromium().parent_path());
+  fs::create_symlink("/gone", chromium());
+  const auto steps = install_manifests(options());
+  ASSERT_TRUE(steps);
+  EXPECT_EQ((*steps)[0].step, Step::kNotOurs);
+  EXPECT_THAT((*steps)[0].detail, HasSubstr("a link to /gone, which is not there"));
+  EXPECT_TRUE(fs::is_symlink(chromium()));
+}
+
+TEST_F(InstallTest, UninstallLeavesAManifestOfOursThatSomebodyChanged) {
+  ASSERT_TRUE(install_manifests(options()));
+  const std::string changed = *browser::native_manifest(Kind::kChromium, "/elsewhere/affiant-host");
+  spit(chromium(), changed);
+  const auto gone = uninstall_manifests(options());
+  ASSERT_TRUE(gone);
+  EXPECT_EQ((*gone)[0].step, Step::kNotOurs);
+  EXPECT_EQ(slurp(chromium()), changed);
+}
+
+TEST_F(InstallTest, AHalfRemovedInstallationIsMadeWholeOrTakenBackWhole) {
+  fs::create_directories(at("home"));
+  const auto before = everything();
+  // Its manifest and its folder are gone: nothing to take back, and nothing is left.
+  ASSERT_TRUE(install_manifests(options()));
+  fs::remove_all(chromium().parent_path());
+  const auto gone = uninstall_manifests(options());
+  ASSERT_TRUE(gone) << gone.error().message;
+  EXPECT_EQ((*gone)[0].step, Step::kGone);
+  EXPECT_EQ(everything(), before);
+  // The record is gone: uninstall names what it does not know, install takes it over.
+  ASSERT_TRUE(install_manifests(options()));
+  fs::remove(options().record);
+  const auto unknown = uninstall_manifests(options());
+  ASSERT_TRUE(unknown);
+  ASSERT_EQ(unknown->size(), 2U);
+  EXPECT_EQ((*unknown)[0].step, Step::kNotOurs);
+  EXPECT_THAT((*unknown)[0].detail, HasSubstr("not noted"));
+  EXPECT_TRUE(fs::exists(chromium()) && fs::exists(firefox()));
+  ASSERT_TRUE(install_manifests(options()));
+  ASSERT_TRUE(uninstall_manifests(options()));
+  EXPECT_FALSE(fs::exists(chromium()) || fs::exists(firefox()));
+}
+
+TEST_F(InstallTest, TheRecordOfAnOlderVersionIsUnderstood) {
+  ASSERT_TRUE(install_manifests(options()));
+  const json::Value old = {{"version", 1},
+                           {"files", {chromium().string(), firefox().string()}},
+                           {"folders", {chromium().parent_path().string()}}};
+  spit(options().record, old.dump());
+  ASSERT_TRUE(uninstall_manifests(options()));
+  EXPECT_FALSE(fs::exists(chromium().parent_path()) || fs::exists(firefox()));
+}
+
+TEST_F(InstallTest, WhatCannotBeWrittenForOneBrowserLeavesNoTraceAndStopsNoOther) {
+  spit(at("home/.config/chromium"), "a file where a folder should be");
+  const auto steps = install_manifests(options());
+  ASSERT_TRUE(steps);
+  EXPECT_EQ((*steps)[0].step, Step::kFailed);
+  EXPECT_THAT((*steps)[0].detail, HasSubstr("is no folder"));
+  EXPECT_EQ((*steps)[1].step, Step::kWritten);
+  ASSERT_TRUE(uninstall_manifests(options()));
+  EXPECT_EQ(everything().size(), 3U) << "home, .config and the file";
+}
+
+TEST_F(InstallTest, NothingIsChangedWhereItCannotBeNoted) {
+  spit(at("config"), "a file");
+  const auto before = everything();
+  const auto steps = install_manifests(options());
+  ASSERT_FALSE(steps);
+  EXPECT_THAT(steps.error().message, HasSubstr("nothing was changed"));
+  EXPECT_THAT(steps.error().message, HasSubstr("AFFIANT_HOME"));
+  EXPECT_EQ(everything(), before);
+}
+
+TEST_F(InstallTest, AHomeWithSpacesAndLettersBeyondAscii) {
+  InstallOptions o = options();
+  const fs::path home = at("Zoë O'Brien \"日本\"");
+  o.where.home = home;
+  o.host = home / "bin dir/affiant-host";
+  o.places[0].user = home / ".config/chromium/NativeMessagingHosts";
+  o.places[1].user = home / ".mozilla/native-messaging-hosts";
+  o.record = home / ".config/affiant/native-manifests.json";
+  fs::create_directories(home);
+  const auto before = everything();
+  ASSERT_TRUE(install_manifests(o));
+  const auto written =
+      browser::read_manifest(Kind::kChromium, o.places[0].user / *browser::native_manifest_name());
+  ASSERT_TRUE(written && *written);
+  EXPECT_EQ((*written)->path, o.host);
+  ASSERT_TRUE(uninstall_manifests(o));
+  EXPECT_EQ(everything(), before);
+}
+
+TEST_F(InstallTest, InTheMachinesFoldersAPackagesManifestIsNeitherTakenOverNorRemoved) {
+  InstallOptions system = options();
+  system.system = true;
+  system.host = at("usr/affiant-host");
+  const fs::path file = at("etc/chromium") / *browser::native_manifest_name();
+  spit(at("pkg/affiant-host"), "");
+  // Another installation that works is left alone, and named.
+  spit(file, *browser::native_manifest(Kind::kChromium, at("pkg/affiant-host")));
+  auto steps = install_manifests(system);
+  ASSERT_TRUE(steps);
+  EXPECT_EQ((*steps)[0].step, Step::kNotOurs);
+  EXPECT_THAT((*steps)[0].detail, HasSubstr("another installation"));
+  // This one's own, but put there by its package.
+  system.host = at("pkg/affiant-host");
+  steps = install_manifests(system);
+  ASSERT_TRUE(steps);
+  EXPECT_EQ((*steps)[0].step, Step::kUnchanged);
+  const auto gone = uninstall_manifests(system);
+  ASSERT_TRUE(gone);
+  EXPECT_TRUE(fs::exists(file));
+  EXPECT_THAT((*gone)[0].detail, HasSubstr("package"));
+  // What a removed package left behind points nowhere: that is mended.
+  fs::remove(at("pkg/affiant-host"));
+  system.host = "/opt/affiant/affiant-host";
+  steps = install_manifests(system);
+  ASSERT_TRUE(steps);
+  EXPECT_EQ((*steps)[0].step, Step::kWritten);
+  EXPECT_THAT((*steps)[0].detail, HasSubstr("which is not there"));
+}
+
 TEST_F(InstallTest, AnOldManifestOfOursIsBroughtUpToDate) {
   InstallOptions old = options();
   old.host = "/old/affiant-host";
@@ -99,7 +197,9 @@ TEST_F(InstallTest, AnOldManifestOfOursIsBroughtUpToDate) {
   const auto steps = install_manifests(options());
   ASSERT_TRUE(steps);
   EXPECT_EQ((*steps)[0].step, Step::kWritten);
-  EXPECT_EQ(browser::manifest_target(chromium())->value(), "/opt/affiant/affiant-host");
+  EXPECT_THAT((*steps)[0].detail, HasSubstr("/old/affiant-host, which is not there"));
+  EXPECT_EQ(browser::read_manifest(Kind::kChromium, chromium())->value().path,
+            "/opt/affiant/affiant-host");
 }
 
 TEST_F(InstallTest, ADryRunChangesNothing) {
@@ -120,7 +220,9 @@ TEST_F(InstallTest, ForTheWholeMachineOnlyBrowsersThatHaveAFolderForIt) {
   system.system = true;
   const auto steps = install_manifests(system);
   ASSERT_TRUE(steps);
-  ASSERT_EQ(steps->size(), 1U);
+  ASSERT_EQ(steps->size(), 2U);
+  EXPECT_EQ((*steps)[1].step, Step::kCannot);
+  EXPECT_THAT((*steps)[1].detail, HasSubstr("as each user"));
   EXPECT_EQ((*steps)[0].file.parent_path(), at("etc/chromium"));
   EXPECT_EQ(fs::status((*steps)[0].file).permissions() & fs::perms::others_read,
             fs::perms::others_read);
@@ -131,17 +233,6 @@ TEST_F(InstallTest, ABrokenRecordIsRefusedBeforeAnythingIsTouched) {
   EXPECT_FALSE(install_manifests(options()));
   EXPECT_FALSE(uninstall_manifests(options()));
   EXPECT_FALSE(fs::exists(chromium()));
-}
-
-TEST_F(InstallTest, EveryRowOfTheTableIsReadable) {
-  const auto places = browser::places(at("home"), at("home/.config"));
-  ASSERT_TRUE(places) << places.error().message;
-  EXPECT_GE(places->size(), 5U);
-  for (const browser::Place& p : *places) {
-    EXPECT_TRUE(p.user.is_absolute()) << p.browser;
-    EXPECT_EQ(p.user.string().find("${"), std::string::npos) << p.browser;
-  }
-  EXPECT_FALSE(browser::places("", "/x"));
 }
 
 }  // namespace

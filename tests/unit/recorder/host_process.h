@@ -145,6 +145,7 @@ class HostProcess {
       if (line.starts_with("VmHWM:")) return std::stol(line.substr(6));
     return -1;
   }
+  std::filesystem::path proc() const { return "/proc/" + std::to_string(pid_); }
   std::string link_of(int fd) const {
     std::error_code error;
     return std::filesystem::read_symlink(
