@@ -29,7 +29,7 @@ configure_file(packaging/linux/app.affiant.affiant.metainfo.xml.in ${made}/insta
 install(FILES ${made}/install/app.affiant.affiant.metainfo.xml DESTINATION ${CMAKE_INSTALL_DATAROOTDIR}/metainfo)
 file(GLOB documents ${CMAKE_SOURCE_DIR}/docs/*.md ${CMAKE_SOURCE_DIR}/docs/*.json)
 install(FILES ${documents} DESTINATION ${doc}/docs)
-install(FILES README.md CHANGELOG.md SECURITY.md DESTINATION ${doc})
+install(FILES LICENSE README.md CHANGELOG.md SECURITY.md DESTINATION ${doc})
 
 # Licences and a bill of materials, of what is really linked and shipped (packaging/sbom.mjs).
 install(CODE "execute_process(COMMAND ${AFFIANT_NODE} ${CMAKE_SOURCE_DIR}/packaging/sbom.mjs --build ${CMAKE_BINARY_DIR} --version ${PROJECT_VERSION} --epoch ${AFFIANT_SOURCE_EPOCH}

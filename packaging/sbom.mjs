@@ -105,7 +105,7 @@ const licences = [...new Map(shipped.map((p) => [p.licence, p])).values()].sort(
 const COMMON = new Set(['Apache-2.0', 'MPL-2.0']);  // Debian keeps these texts once for all packages.
 const stanza = (licence, text) => `License: ${licence}\n${COMMON.has(licence) ? ` On Debian systems the full text is in /usr/share/common-licenses/${licence}.` : text.split('\n').map((l) => ` ${l.trim() || '.'}`).join('\n')}\n`;
 const copyright = ['Format: https://www.debian.org/doc/packaging-manuals/copyright-format/1.0/\nUpstream-Name: affiant\nUpstream-Contact: The Affiant maintainers <maintainers@affiant.invalid>\n' +
-  'Comment: Texts of all that is compiled in or shipped: third-party-notices.txt.gz beside this file\n',
+  'Comment: Texts of all that is compiled in or shipped: third-party-notices.txt beside this file\n',
   'Files: *\nCopyright: The Affiant maintainers\nLicense: Apache-2.0\n', ...all(shipped, (p) => p.files).map(paragraph), stanza('Apache-2.0', ''), ...licences.map((p) => stanza(p.licence, p.text))].join('\n');
 
 fs.mkdirSync(out, { recursive: true });

@@ -5,6 +5,7 @@ file(WRITE "${doc}/changelog.Debian"
   "affiant (${CPACK_PACKAGE_VERSION}-${CPACK_DEBIAN_PACKAGE_RELEASE}) unstable; urgency=medium\n\n"
   "  * Built from the project's own sources: see changelog.gz.\n\n"
   " -- ${CPACK_PACKAGE_CONTACT}  ${CPACK_AFFIANT_DATE_RFC2822}\n")
+file(REMOVE "${doc}/LICENSE")  # Debian keeps it once for all packages; copyright says where.
 file(RENAME "${doc}/CHANGELOG.md" "${doc}/changelog")
 execute_process(COMMAND gzip -9n "${doc}/changelog.Debian" "${doc}/changelog" "${doc}/third-party-notices.txt" "${share}/man/man1/affiant.1" COMMAND_ERROR_IS_FATAL ANY)
 file(MAKE_DIRECTORY "${share}/lintian/overrides")

@@ -16,10 +16,10 @@ const dir = fs.mkdtempSync(path.join(os.tmpdir(), 'affiant-deb-'));
 test.after(() => fs.rmSync(dir, { recursive: true, force: true }));
 
 /** @param {string} to @param {string} umask that of whoever builds must not matter */
-function pack(to, umask) {
-  const said = spawnSync('sh', ['-c', `umask ${umask}; exec cpack -G DEB -B "$0"`, path.join(dir, to)], { cwd: build, encoding: 'utf8' });
+function pack(to, umask, kind = 'deb') {
+  const said = spawnSync('sh', ['-c', `umask ${umask}; exec cpack -G ${kind.toUpperCase()} -B "$0"`, path.join(dir, to)], { cwd: build, encoding: 'utf8' });
   assert.equal(said.status, 0, said.stdout + said.stderr);
-  return path.join(dir, to, fs.readdirSync(path.join(dir, to)).find((name) => name.endsWith('.deb')));
+  return path.join(dir, to, fs.readdirSync(path.join(dir, to)).find((name) => name.endsWith(`.${kind}`)));
 }
 const deb = pack('one', '022');
 const tree = path.join(dir, 'tree');
@@ -76,6 +76,18 @@ test('what it depends on is what is linked, and the bill of materials names all 
   const notices = execFileSync('zcat', [path.join(tree, 'usr/share/doc/affiant/third-party-notices.txt.gz')], { encoding: 'utf8' });
   for (const name of [...named('compiled'), ...named('npm')]) assert.ok(notices.includes(`\n${name} `), `${name} has its notice`);
   assert.match(control.Recommends, /chromium \| firefox-esr, webext-ublock-origin-chromium/);
+});
+
+test('the rpm has the same files, and no folder that is others\'', (t) => {
+  if (spawnSync('rpmbuild', ['--version']).error) { t.diagnostic('rpmbuild is not installed: not tried'); return; }
+  const rpm = pack('three', '022', 'rpm');
+  const own = (file) => !file.startsWith('/usr/share/doc/') && !file.startsWith('/usr/share/lintian/');
+  const inDeb = run('sh', '-c', `cd "${tree}" && find . ! -type d`).trim().split('\n').map((f) => f.slice(1).replace(/\.1\.gz$/, '.1')).filter(own).sort();
+  const listed = run('rpm', '-qp', '--qf', '[%{FILENAMES} %{FILEMODES:perms}\n]', rpm).trim().split('\n').map((l) => /^(.*) (\S+)$/.exec(l).slice(1));
+  assert.deepEqual(listed.filter(([file, mode]) => !mode.startsWith('d') && own(file)).map(([file]) => file).sort(), inDeb);
+  assert.deepEqual(listed.filter(([file, mode]) => mode.startsWith('d') && !/\/affiant(\/|$)/.test(file)), []);
+  for (const library of ['libcrypto.so.3', 'libpsl.so.5']) assert.ok(run('rpm', '-qp', '--requires', rpm).includes(library));
+  assert.equal(run('rpm', '-qp', '--scripts', rpm), '', 'no script runs as root');
 });
 
 test('lintian and appstreamcli mind nothing, where they are installed', (t) => {

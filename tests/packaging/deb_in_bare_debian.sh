@@ -8,6 +8,7 @@ build=$(cd "$1" && pwd)
 cache=${AFFIANT_BARE_DEBIAN:-$build/bare-debian}
 skip() { echo "SKIPPED: the deb was not tried in a bare Debian: $*" >&2; exit 77; }
 [ "$(id -u)" = 0 ] || skip "this needs root"
+command -v patchelf >/dev/null || skip "patchelf is missing: apt-get install patchelf"
 command -v debootstrap >/dev/null || skip "debootstrap is missing: apt-get install debootstrap"
 source "$here/bare_debian.sh"
 [ -n "$(mirror_of_this_machine)" ] || skip "no Debian mirror in this machine's apt sources"
@@ -20,8 +21,8 @@ die() { echo "FAILED: $*" >&2; exit 1; }
 trial=$(mktemp -d "$build/trial-XXXXXX")
 trap 'unmount_trial "$trial/bare"; unmount_trial "$trial/both"; rm -rf "$trial"' EXIT
 
-step "the deb, and one that says it is older and has a file more"
-(cd "$build" && cpack -G DEB -B "$trial/debs" >/dev/null)
+step "the deb, one that says it is older and has a file more, and the portable archive"
+(cd "$build" && cpack -G 'DEB;TZST' -B "$trial/debs" >/dev/null)
 new=$(ls "$trial"/debs/affiant_*.deb); old=$trial/affiant_0.0.9.deb
 dpkg-deb -R "$new" "$trial/older"
 sed -i 's/^Version: .*/Version: 0.0.9-1/' "$trial/older/DEBIAN/control"
@@ -35,14 +36,17 @@ nothing_left() {
   [ -z "$left" ] || { printf '%s\n' "$left" | head -40 >&2; die "purge left something behind"; }
 }
 
-step "a bare Debian without any browser: what it depends on is complete, and purge leaves nothing"
+step "a bare Debian without any browser: the portable archive brings what it needs, the deb depends on what it needs, and purge leaves nothing"
 mount_trial "$trial/bare" "$cache/bare"
 enter "$trial/bare/root" dpkg-query -W | sort >"$trial/before"
+try_programs() { local program; for program in "$2/bin/affiant" "$2/libexec/affiant/affiant-host"; do enter "$1" "$program" --version || die "$program does not start"; done; enter "$1" "$2/bin/affiant" explain 'id=1; Max-Age=60' --url https://shop.example/ >/dev/null || die "affiant explain fails in $2"; }
+mkdir "$trial/bare/root/tmp/a place"
+tar --zstd -xf "$trial"/debs/affiant-*.tar.zst --strip-components 1 -C "$trial/bare/root/tmp/a place"
+try_programs "$trial/bare/root" "/tmp/a place"
 install_deb "$trial/bare" "$new"
 enter "$trial/bare/root" dpkg-query -W | sort >"$trial/with"
 echo "pulled in: $(comm -13 "$trial/before" "$trial/with" | cut -f1 | tr '\n' ' ')"
-for program in /usr/bin/affiant /usr/libexec/affiant/affiant-host; do enter "$trial/bare/root" "$program" --version || die "$program does not start"; done
-enter "$trial/bare/root" affiant explain 'id=1; Max-Age=60' --url https://shop.example/ >/dev/null || die "affiant explain fails"
+try_programs "$trial/bare/root" /usr
 purge_all "$trial/bare"
 enter "$trial/bare/root" dpkg-query -W | sort | cmp - "$trial/before" || die "other packages than before"
 nothing_left "$trial/bare" "$cache/bare"
