@@ -15,5 +15,5 @@ for folder in extension/vendor/autoconsent packaging/drawing host/knowledge/thir
   (cd "$work/$name/$folder" && npm ci --ignore-scripts --no-audit --no-fund --omit=dev --loglevel=error >/dev/null && rm -f node_modules/.package-lock.json)
 done
 grep -qE '^[0-9]+$' "$work/$name/packaging/source-date" || { echo "source.sh: packaging/source-date was not filled in by git archive" >&2; exit 1; }
-tar -C "$work" --sort=name --mtime="@$epoch" --owner=0 --group=0 --numeric-owner --mode=u=rwX,go=rX --format=gnu -cf - "$name" | zstd -q -19 -T1 -f -o "$out"
+tar -C "$work" --sort=name --mtime="@$epoch" --owner=0 --group=0 --numeric-owner --mode=u=rwX,go=rX --format=gnu -cf - "$name" | zstd -q -10 -T1 -f -o "$out"
 echo "$(sha256sum <"$out" | cut -c1-64)  $out"

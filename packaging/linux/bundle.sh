@@ -22,6 +22,8 @@ while read -r name file; do
 done < <(for p in "${programs[@]}"; do ldd "$p"; done | sed -nE 's/^\s*(\S+) => (\/\S+) \(.*/\1 \2/p' | sort -u)
 sort -o "$licences/list" "$licences/list"
 # Debian's texts point at those that it keeps once for all packages.
-while read -r name; do cp -L "/usr/share/common-licenses/$name" "$licences/$name"; done < <(grep -ohE 'common-licenses/[A-Za-z]+-?[0-9.]*[0-9]' "$licences"/*.txt | sed 's,.*/,,' | sort -u)
+while read -r name; do
+  if [ -f "/usr/share/common-licenses/$name" ]; then cp -L "/usr/share/common-licenses/$name" "$licences/$name"; else echo "bundle.sh: Debian has no licence text $name, which a library names" >&2; fi
+done < <(grep -ohE 'common-licenses/[A-Za-z0-9][A-Za-z0-9.-]*[A-Za-z0-9]' "$licences"/*.txt | sed 's,.*/,,' | sort -u)
 patchelf --set-rpath '$ORIGIN/../lib/affiant' "${programs[0]}"
 patchelf --set-rpath '$ORIGIN/../../lib/affiant' "${programs[1]}"
