@@ -2,7 +2,10 @@
 #   cmake -DTO= -DSOURCE=<folder with package.json and package-lock.json> -DWORK= -DNPM= -P fetch_npm.cmake
 # Without npm, or without a registry, TO says why, and the build goes on.
 set(why "")
-if(NOT NPM)
+if(EXISTS ${SOURCE}/node_modules)  # A source tarball brings them (packaging/source.sh).
+  file(MAKE_DIRECTORY ${WORK})
+  file(COPY ${SOURCE}/node_modules DESTINATION ${WORK})
+elseif(NOT NPM)
   set(why "npm is needed for it")
 else()
   file(MAKE_DIRECTORY ${WORK})

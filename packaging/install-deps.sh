@@ -1,5 +1,5 @@
 #!/bin/bash
-# Installs on Debian 12 what building and running (and with --tests, testing) affiant needs. Idempotent; as root or with sudo.
+# Installs on Debian 12 what building and running (with --tests, testing; with --packages, packaging) affiant needs. Idempotent; as root or with sudo.
 set -euo pipefail
 
 build=(build-essential cmake ninja-build ccache pkg-config nodejs npm
@@ -7,13 +7,15 @@ build=(build-essential cmake ninja-build ccache pkg-config nodejs npm
   libarchive-dev libxml2-dev libcmark-gfm-dev libcmark-gfm-extensions-dev libcpp-httplib-dev
   libtomlplusplus-dev libgtest-dev libgmock-dev libvalijson-dev)
 run=(chromium firefox-esr libnss3-tools openssl ca-certificates procps poppler-utils)
+packages=(rpm patchelf zstd lintian debootstrap appstream)
 tests=(zip unzip golang-go golang-golang-x-mod-dev clang-format libbenchmark-dev)
 
 wanted=("${build[@]}" "${run[@]}")
 for arg in "$@"; do
   case "$arg" in
     --tests) wanted+=("${tests[@]}") ;;
-    *) echo "usage: $0 [--tests]" >&2; exit 2 ;;
+    --packages) wanted+=("${packages[@]}") ;;
+    *) echo "usage: $0 [--tests] [--packages]" >&2; exit 2 ;;
   esac
 done
 

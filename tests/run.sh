@@ -11,6 +11,9 @@ step "2/3 build"
 cmake --preset ci
 cmake --build --preset ci
 step "3/3 tests"
+if [ "$(id -u)" -ne 0 ] || ! command -v debootstrap >/dev/null || ! command -v patchelf >/dev/null; then
+  step "NOT TESTED here: the deb in a bare Debian, which needs root, debootstrap and patchelf (./packaging/install-deps.sh --packages)"
+fi
 # Three at a time on two cores, since those with browsers mostly wait; what is measured in a browser runs alone (RUN_SERIAL): a starved
 # browser is a test that lies.
 if ! ctest --preset ci -j 3 "$@"; then

@@ -1,9 +1,15 @@
 // Every command of `affiant`, in the order of --help.
 #pragma once
 
+#include <memory>
+
 #include "cli/command.h"
 
 namespace affiant::cli {
+
+// All of `affiant`, ready to parse: parsing sets `*run` to what to do. The manual page and the
+// shells' completions are made of the same object (host/bin/affiant_texts.cc).
+std::unique_ptr<CLI::App> command_line(Run* run);
 
 void add_audit(CLI::App& app, Run* run);
 void add_report(CLI::App& app, Run* run);

@@ -55,7 +55,7 @@ function prepareHost(browser, dir) {
 }
 
 // Runs in the popup page. The popup itself would name its own tab here, so the same message is sent for the one that shows the site.
-const ask = (command, wanted) => `(async () => {
+export const ask = (command, wanted) => `(async () => {
   const api = globalThis.browser ?? globalThis.chrome;
   const tab = (await api.tabs.query({})).find((t) => /^https?:/.test(t.url));
   const port = api.runtime.connect({ name: 'popup' });

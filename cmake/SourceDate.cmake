@@ -1,0 +1,15 @@
+# When the sources were last changed, so that two builds of one commit say the same (reproducible-builds.org): $SOURCE_DATE_EPOCH, else the
+# commit's date, else what a source tarball was given. Sets AFFIANT_SOURCE_EPOCH (seconds) and AFFIANT_SOURCE_DATE (a day).
+set(AFFIANT_SOURCE_EPOCH "$ENV{SOURCE_DATE_EPOCH}")
+if(NOT AFFIANT_SOURCE_EPOCH AND EXISTS ${CMAKE_SOURCE_DIR}/.git)
+  execute_process(COMMAND git -C ${CMAKE_SOURCE_DIR} log -1 --format=%ct OUTPUT_VARIABLE AFFIANT_SOURCE_EPOCH OUTPUT_STRIP_TRAILING_WHITESPACE ERROR_QUIET)
+endif()
+if(NOT AFFIANT_SOURCE_EPOCH AND EXISTS ${CMAKE_SOURCE_DIR}/packaging/source-date)
+  file(STRINGS ${CMAKE_SOURCE_DIR}/packaging/source-date AFFIANT_SOURCE_EPOCH REGEX "^[0-9]+$")
+endif()
+if(NOT AFFIANT_SOURCE_EPOCH MATCHES "^[0-9]+$")
+  set(AFFIANT_SOURCE_EPOCH 0)
+endif()
+set(ENV{SOURCE_DATE_EPOCH} ${AFFIANT_SOURCE_EPOCH})
+string(TIMESTAMP AFFIANT_SOURCE_DATE "%Y-%m-%d" UTC)
+string(TIMESTAMP AFFIANT_SOURCE_DATE_RFC2822 "%a, %d %b %Y %H:%M:%S +0000" UTC)
