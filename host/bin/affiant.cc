@@ -99,6 +99,11 @@ int parse_and_run(int argc, char** argv) {
 }  // namespace
 
 int main(int argc, char** argv) {
+  // Asked by scripts and by doctor, and often: answered without making all commands first.
+  if (argc == 2 && std::string_view(argv[1]) == "--version") {
+    fmt::print("affiant {}\n", AFFIANT_VERSION);
+    return 0;
+  }
   try {
     return parse_and_run(argc, argv);
   } catch (const std::exception& error) {  // No command throws; memory may still run out.
