@@ -25,7 +25,8 @@ export function connectNative([file, ...args], env = {}) {
   const child = spawn(file, args, { env: { ...process.env, AFFIANT_RUN: '', ...env }, stdio: ['pipe', 'pipe', 'ignore'] });
   const listeners = { message: [], disconnect: [] };
   const on = (kind) => ({ addListener: (f) => listeners[kind].push(f) });
-  const port = { child, heard: [], error: { message: 'Native host has exited.' }, onMessage: on('message'), onDisconnect: on('disconnect'), disconnect: () => child.stdin.end(),
+  const port = { child, heard: [], error: { message: 'Native host has exited.' }, onMessage: on('message'), onDisconnect: on('disconnect'), disconnect() { listeners.disconnect = []; child.stdin.end(); },  // Who ends a connection is not told of its end.
+   
     postMessage(message) {
       if (child.exitCode !== null) throw new Error('Attempting to use a disconnected port object');
       const text = Buffer.from(JSON.stringify(message));
@@ -56,6 +57,7 @@ const pages = { addListener: (f) => { globals.connected.push(f); } };
 if (!globalThis.navigator) globalThis.navigator = { userAgent: 'Mozilla/5.0 Chrome/156.0.0.0' };
 globalThis.chrome = new Proxy({
   runtime: { id: 'affiant', lastError: undefined, getManifest: () => ({ version: globals.version }), getURL: (place) => `chrome-extension://affiant/${place}`, connectNative: () => globals.connect(), onConnect: pages, onMessage: { addListener() {} } },
+  scripting: { getRegisteredContentScripts: async () => [] },
   storage: { session: { get: async () => ({}), set: async () => {}, remove: async () => {} } },
 }, { get: (known, key) => known[key] ?? anything() });
 
