@@ -55,8 +55,8 @@ class TempDir {
 };
 
 // Walks over every byte or bit of a case take minutes of two cores. They are whole with
-// AFFIANT_EXHAUSTIVE=1; else every `sample`th place is tried (a prime: each column of a line has its
-// turn), and what lies at an end of a line is tried always.
+// AFFIANT_EXHAUSTIVE=1; else every `sample`th place is tried (a prime: each column of a line has
+// its turn), and what lies at an end of a line is tried always.
 inline std::size_t step(std::size_t sample) {
   return ::getenv("AFFIANT_EXHAUSTIVE") != nullptr ? 1 : sample;
 }
