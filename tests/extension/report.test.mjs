@@ -189,6 +189,8 @@ test('InAnotherLanguageATitleIsTheRulesSentenceWithWhatItIsAboutAndTheHostsOwnFo
     assert.equal(translated(m, finding('undeclared-cookie', { entries: cookies[0].entries })), `${sentence}: ${plain(cookies[0].name, 60)}`);
     assert.equal(translated(m, finding('undeclared-cookie')), `${sentence}.`);
     assert.match(translated(m, finding('undeclared-cookie', { entries: m.report.cookies.flatMap((c) => c.entries) })), /^[^:]+: [^,]+, [^,]+, [^,]+ und \d+ weitere$/);
+    const said = m.report.declaration.statements[0];
+    assert.equal(translated(m, finding('contradicted-denial', { statements: [said.id] })), `Etwas, das die Website bestreitet, wurde gesehen: „${plain(said.quote, 90)}“`, 'what was said tells two findings of a rule apart');
     for (const [rule] of sentences) assert.notEqual(translated(m, finding(rule)), all.en[`report_rule_${rule.replaceAll('-', '_')}`], rule);
     assert.equal(translated(m, finding('a-rule-of-tomorrow')), null);
     assert.equal(translated(m, finding('__proto__')), null);

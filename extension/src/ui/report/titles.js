@@ -25,6 +25,8 @@ export function translated(m, finding) {
   const cited = finding.entries.flatMap((/** @type {number} */ n) => m.thingsOf(n)).filter((/** @type {any} */ thing) => thing.kind === kind).map((/** @type {any} */ thing) => NAMES[kind]?.(thing.item));
   const declared = finding.declared_cookies.map((/** @type {number} */ n) => m.report.declaration.cookies[n]?.pattern);
   const names = [...new Set(cited.length > 0 ? cited : declared)].filter(Boolean).map((name) => plain(name, 60));
+  const quote = m.statements.get(finding.statements[0])?.quote;
+  if (names.length === 0 && quote) names.push(t('report_rule_quoted', plain(quote, 90)));  // Else two findings of one rule would be called alike.
   if (names.length === 0) return sentence;
   return t('report_rule_about', sentence.replace(/\.$/, ''), names.length <= MOST ? listed(names) : t('report_rule_more', names.slice(0, MOST).join(', '), names.length - MOST));
 }
