@@ -10,7 +10,7 @@ cd "$(dirname "$0")/.."
 echo "affiant: 1/3 packages" >&2
 ./packaging/install-deps.sh
 echo "affiant: 2/3 build (the first takes some minutes)" >&2
-cmake --preset release -DAFFIANT_TESTS=OFF -B build/try >build-try.log 2>&1 || { cat build-try.log >&2; rm -f build-try.log; exit 1; }
+cmake --preset release -DAFFIANT_TESTS=OFF -DAFFIANT_TOGETHER=ON -B build/try >build-try.log 2>&1 || { cat build-try.log >&2; rm -f build-try.log; exit 1; }
 rm -f build-try.log
 cmake --build build/try >&2
 echo "affiant: 3/3 audit" >&2
