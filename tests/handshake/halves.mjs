@@ -26,7 +26,6 @@ export function connectNative([file, ...args], env = {}) {
   const listeners = { message: [], disconnect: [] };
   const on = (kind) => ({ addListener: (f) => listeners[kind].push(f) });
   const port = { child, heard: [], error: { message: 'Native host has exited.' }, onMessage: on('message'), onDisconnect: on('disconnect'), disconnect() { listeners.disconnect = []; child.stdin.end(); },  // Who ends a connection is not told of its end.
-   
     postMessage(message) {
       if (child.exitCode !== null) throw new Error('Attempting to use a disconnected port object');
       const text = Buffer.from(JSON.stringify(message));
