@@ -1,5 +1,7 @@
 # What compiler and linker can do against a defect of ours being used, for every program built; tests/packaging/hardening.sh reads it back
 # from the programs. Stack protector and fortify stand in Warnings.cmake. Nothing here sets an RPATH: libraries come from the system alone.
+# A program names no folder that it was built in (OpenSSL's macros put __FILE__ into it), so that two builds of a commit are one.
+target_compile_options(affiant_flags INTERFACE -ffile-prefix-map=${CMAKE_SOURCE_DIR}/=)
 include(CheckPIESupported)
 include(CheckCXXCompilerFlag)
 check_pie_supported()

@@ -15,7 +15,7 @@ one() {  # FOLDER UMASK TZ: what a builder's surroundings differ in
 one first 022 UTC
 one second/in/a/deeper/folder 077 Pacific/Kiritimati
 bad=0
-for file in packages/affiant_*.deb extension/affiant-firefox.xpi; do
+for file in packages/affiant_*.deb extension/affiant-firefox.xpi extension/affiant-chromium.zip; do
   a=("$work"/first/build/release/$file); b=("$work"/second/in/a/deeper/folder/build/release/$file)
   if cmp -s "${a[0]}" "${b[0]}"; then echo "same: $(sha256sum <"${a[0]}" | cut -c1-64) $(basename "${a[0]}")"
   else bad=1; echo "DIFFERENT: $(basename "${a[0]}")"; if command -v diffoscope >/dev/null; then diffoscope --max-report-size 20000 "${a[0]}" "${b[0]}" || true; fi; fi

@@ -5,6 +5,7 @@
 #include "base/fs.h"
 #include "base/random.h"
 #include "evidence/destroy.h"
+#include "evidence/identity_files.h"
 #include "evidence/identity_lock.h"
 #include "evidence/note.h"
 #include "evidence/statements.h"
@@ -14,9 +15,6 @@ namespace {
 
 namespace stdfs = std::filesystem;
 
-constexpr std::size_t kKeyFileBytes = 16'384;
-constexpr const char* kKeyFile = "identity.key";
-constexpr const char* kVkeyFile = "identity.vkey";
 constexpr const char* kPemFile = "identity.pub.pem";
 constexpr const char* kRetiredDir = "retired";
 

@@ -7,16 +7,13 @@
 
 #include "base/fs.h"
 #include "evidence/destroy.h"
+#include "evidence/identity_files.h"
 #include "evidence/note.h"
 
 namespace affiant::evidence {
 namespace {
 
 namespace stdfs = std::filesystem;
-
-constexpr std::size_t kKeyFileBytes = 16'384;
-constexpr const char* kKeyFile = "identity.key";
-constexpr const char* kVkeyFile = "identity.vkey";
 
 // <runtime>/affiant/<16 hex of the identity>.key
 Result<stdfs::path> copy_file(const stdfs::path& dir) {

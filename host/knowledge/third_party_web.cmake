@@ -1,31 +1,11 @@
-# Fetches the pinned npm package third-party-web and makes the table TO of it: cmake -DTO= -DSOURCE= -DWORK= -DNPM= -DNODE= -P third_party_web.cmake
-# Without npm, or without a registry, the table is empty and says why: the build goes on with our own tables alone.
-function(give_up why)
-  message(WARNING "affiant: built without third-party-web, so fewer owners of hosts are known: ${why}. To try again, delete ${TO}")
-  string(REGEX REPLACE "[\r\n\t]+" " " why "${why}")
-  file(WRITE ${TO} "# absent: ${why}\n")
-endfunction()
-
-if(NOT NODE OR NOT (NPM OR EXISTS ${SOURCE}/third_party_web/node_modules))
-  give_up("npm and node are needed for it")
+# Makes the table TO of the npm package third-party-web in WORK/node_modules: cmake -DTO= -DWORK= -DNODE= -P third_party_web.cmake
+# Where WORK.fetched says that it is not there, the table is empty and says why: fewer owners of hosts are known then.
+file(READ ${WORK}.fetched fetched)
+if(NOT fetched STREQUAL "present\n")
+  file(WRITE ${TO} "# ${fetched}")
   return()
 endif()
-file(MAKE_DIRECTORY ${WORK})
-foreach(name package.json package-lock.json)
-  file(COPY ${SOURCE}/third_party_web/${name} DESTINATION ${WORK})
-endforeach()
-set(failed 0)
-if(EXISTS ${SOURCE}/third_party_web/node_modules)  # A source tarball brings it (packaging/source.sh).
-  file(COPY ${SOURCE}/third_party_web/node_modules DESTINATION ${WORK})
-else()
-  execute_process(COMMAND ${NPM} ci --ignore-scripts --no-audit --no-fund WORKING_DIRECTORY ${WORK} RESULT_VARIABLE failed OUTPUT_QUIET ERROR_VARIABLE said)
-endif()
-if(NOT failed EQUAL 0)
-  string(SUBSTRING "${said}" 0 300 said)
-  give_up("npm ci failed (${said})")
-  return()
-endif()
-execute_process(COMMAND ${NODE} ${SOURCE}/third_party_web.mjs ${WORK}/node_modules/third-party-web RESULT_VARIABLE failed OUTPUT_VARIABLE table ERROR_VARIABLE said)
+execute_process(COMMAND ${NODE} ${CMAKE_CURRENT_LIST_DIR}/third_party_web.mjs ${WORK}/node_modules/third-party-web RESULT_VARIABLE failed OUTPUT_VARIABLE table ERROR_VARIABLE said)
 if(NOT failed EQUAL 0)
   message(FATAL_ERROR "affiant: third_party_web.mjs: ${said}")
 endif()
