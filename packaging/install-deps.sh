@@ -7,8 +7,8 @@ build=(build-essential cmake ninja-build ccache pkg-config nodejs npm
   libarchive-dev libxml2-dev libcmark-gfm-dev libcmark-gfm-extensions-dev libcpp-httplib-dev
   libtomlplusplus-dev libgtest-dev libgmock-dev libvalijson-dev)
 run=(chromium firefox-esr libnss3-tools openssl ca-certificates procps poppler-utils)
-packages=(rpm patchelf zstd lintian debootstrap appstream)
-tests=(zip unzip golang-go golang-golang-x-mod-dev clang-format libbenchmark-dev)
+packages=(file rpm patchelf zstd lintian debootstrap appstream)
+tests=(file zip unzip golang-go golang-golang-x-mod-dev clang-format libbenchmark-dev)
 
 wanted=("${build[@]}" "${run[@]}")
 for arg in "$@"; do

@@ -1,6 +1,7 @@
 // Either half, put beside a half of another age: a host program on pipes as a browser connects it, and the extension's whole
 // background, and popup's words, in a browser that has nothing but that connection.
 import { spawn } from 'node:child_process';
+import { webcrypto } from 'node:crypto';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
@@ -53,6 +54,7 @@ export function connectNative([file, ...args], env = {}) {
 const anything = () => new Proxy(() => {}, { get: (_, key) => (key === 'then' ? undefined : anything()), apply: () => Promise.resolve(undefined) });
 const globals = { connect: null, connected: [], version: '0.0.0' };
 const pages = { addListener: (f) => { globals.connected.push(f); } };
+if (!globalThis.crypto) globalThis.crypto = webcrypto;  // Node 18.
 if (!globalThis.navigator) globalThis.navigator = { userAgent: 'Mozilla/5.0 Chrome/156.0.0.0' };
 globalThis.chrome = new Proxy({
   runtime: { id: 'affiant', lastError: undefined, getManifest: () => ({ version: globals.version }), getURL: (place) => `chrome-extension://affiant/${place}`, connectNative: () => globals.connect(), onConnect: pages, onMessage: { addListener() {} } },
