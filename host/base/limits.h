@@ -112,6 +112,10 @@ inline constexpr std::size_t kRuleRegexBytes = 2'048;       // The text of one.
 inline constexpr std::int64_t kRuleRegexMemory = 1 << 20;   // Its program and its caches, each.
 inline constexpr std::size_t kDomainsPerList = 16'000'000;  // Named in options.
 
+// A person's browsers, as `affiant doctor` looks at them.
+inline constexpr std::size_t kProfiles = 1'000;
+inline constexpr std::size_t kPreferencesBytes = 64U << 20U;
+
 // Audit.
 inline constexpr int kMaxPages = 50;
 inline constexpr int kMaxPolicyPages = 4;

@@ -10,6 +10,7 @@
 #include "browser/native_manifest.h"
 #include "browser/policies.h"
 #include "browser/process.h"
+#include "cli/paths.h"
 
 namespace affiant::cli {
 namespace fs = std::filesystem;
@@ -185,6 +186,8 @@ std::vector<Check> check_browsers(const std::vector<Place>& places, const browse
                         "affiant install"});
     check_policies(place, all && all->health == Health::kWell, &checks);
     check_unread(place, &checks);
+    for (Check& check : check_extension_in(place, where, extension_dir().value_or("EXTENSION")))
+      checks.push_back(std::move(check));
   }
   for (Check& check : check_running(places, proc)) checks.push_back(std::move(check));
   return checks;

@@ -185,5 +185,105 @@ TEST_F(DoctorTest, SandboxesAreNamed) {
   EXPECT_EQ(examine()[2].health, Health::kWell);
 }
 
+class DoctorExtension : public DoctorTest {
+ protected:
+  void SetUp() override {
+    DoctorTest::SetUp();
+    manifest("", {}, own());
+  }
+  // Chromium's notes of our extension, as measured in Chromium 156.
+  void noted(const json::Value& entry, const std::string& profile = "Default",
+             const std::string& file = "Preferences") const {
+    const json::Value all = {{"extensions", {{"settings", {{browser::ids()->chromium, entry}}}}}};
+    spit(at("home/.config/chromium/" + profile + "/" + file), all.dump());
+  }
+  void addon(const json::Value& entry) const {
+    json::Value it = {{"id", browser::ids()->firefox}, {"version", AFFIANT_VERSION}};
+    it.update(entry);
+    spit(at("home/.mozilla/firefox/a1.default-esr/extensions.json"),
+         json::Value{{"addons", {{{"id", "other@x"}}, it}}}.dump());
+  }
+  Check only(const std::string& browser) const {
+    Check found{Health::kIll, "", "nothing said", ""};
+    int n = 0;
+    for (const Check& check : examine())
+      if (check.what == "extension in " + browser && ++n > 0) found = check;
+    EXPECT_EQ(n, 1) << browser;
+    return found;
+  }
+  fs::path loaded(const std::string& version) const {
+    spit(at("opt/extension/manifest.json"), json::Value{{"version", version}}.dump());
+    return at("opt/extension");
+  }
+};
+
+TEST_F(DoctorExtension, LoadedAndSwitchedOnIsWell) {
+  noted({{"location", 8},
+         {"path", loaded(AFFIANT_VERSION).string()},
+         {"disable_reasons", json::Value::array()}});
+  const Check check = only("Chromium");
+  EXPECT_EQ(check.health, Health::kWell) << check.detail;
+  EXPECT_THAT(check.detail, HasSubstr("switched on in " + at("home/.config/chromium").string()));
+}
+
+TEST_F(DoctorExtension, InNoProfileSaysHowItIsLoaded) {
+  spit(at("home/.config/chromium/Default/Preferences"), "{}");
+  spit(at("home/.config/chromium/Profile 1/Preferences"), R"({"extensions":{"settings":[]}})");
+  Check check = only("Chromium");
+  EXPECT_EQ(check.health, Health::kNote);
+  EXPECT_THAT(check.detail, HasSubstr("in none of its profiles (2 looked at"));
+  EXPECT_THAT(check.mend, HasSubstr("chrome://extensions"));
+  spit(at("home/.mozilla/firefox/a1.default-esr/extensions.json"), R"({"addons":[]})");
+  EXPECT_THAT(only("Firefox").mend, HasSubstr("about:debugging"));
+}
+
+TEST_F(DoctorExtension, OneThatAPackageBringsNeedsOnlyAStart) {
+  spit(at("home/.config/chromium/Default/Preferences"), "{}");
+  spit(at("usr/share/chromium/extensions") / browser::ids()->chromium / "manifest.json", "{}");
+  EXPECT_THAT(only("Chromium").detail, HasSubstr("next start"));
+}
+
+TEST_F(DoctorExtension, WhyItDoesNotRunIsSaid) {
+  const auto why = [&](const json::Value& entry) {
+    noted(entry);
+    const Check check = only("Chromium");
+    EXPECT_EQ(check.health, Health::kNote);
+    EXPECT_THAT(check.mend, HasSubstr("chrome://extensions"));
+    return check.detail;
+  };
+  EXPECT_THAT(why({{"disable_reasons", {1}}}), HasSubstr("switched off by hand"));
+  EXPECT_THAT(why({{"disable_reasons", 1}}), HasSubstr("switched off by hand"));
+  EXPECT_THAT(why({{"disable_reasons", {2}}}), HasSubstr("allow new permissions"));
+  EXPECT_THAT(why({{"disable_reasons", {65536}}}), HasSubstr("blocked by policy"));
+  EXPECT_THAT(why({{"disable_reasons", {1 << 25}}}), HasSubstr("switched off by the browser"));
+  EXPECT_THAT(why({{"state", 0}}), HasSubstr("switched off"));
+  EXPECT_THAT(why({{"location", 8}, {"path", at("gone").string()}}), HasSubstr("is gone"));
+  fs::remove_all(at("home/.config/chromium/Default"));
+  addon({{"active", false}, {"userDisabled", true}});
+  EXPECT_THAT(only("Firefox").detail, HasSubstr("switched off by hand"));
+  addon({{"active", false}, {"appDisabled", true}});
+  EXPECT_THAT(only("Firefox").detail, HasSubstr("unsigned"));
+  addon({{"active", false}});
+  EXPECT_EQ(only("Firefox").health, Health::kWell) << "active is noted late";
+}
+
+TEST_F(DoctorExtension, AnotherVersionIsNamedWithWhereItComesFrom) {
+  noted({{"path", loaded("0.0.1").string()}}, "Default", "Secure Preferences");
+  spit(at("home/.config/chromium/Default/Preferences"), "{}");
+  const Check check = only("Chromium");
+  EXPECT_THAT(check.detail, HasSubstr("0.0.1 in "));
+  EXPECT_THAT(check.mend, HasSubstr(at("opt/extension").string()));
+}
+
+TEST_F(DoctorExtension, NotesThatCannotBeReadAreNoAbsence) {
+  spit(at("home/.config/chromium/Default/Preferences"), "{\"extensions\":");
+  EXPECT_THAT(only("Chromium").detail, HasSubstr("cannot be told: "));
+  spit(at("home/.config/chromium/Default/Preferences"),
+       R"({"extensions":{"settings":{")" + browser::ids()->chromium + R"(":7}}})");
+  EXPECT_THAT(only("Chromium").detail, HasSubstr("in none of its profiles"));
+  noted({{"path", 7}, {"manifest", "x"}, {"disable_reasons", "y"}, {"state", nullptr}});
+  EXPECT_EQ(only("Chromium").health, Health::kWell);
+}
+
 }  // namespace
 }  // namespace affiant::cli
