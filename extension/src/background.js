@@ -6,7 +6,7 @@ import { EarlyEvents } from './early-events.js';
 import { HostPort } from './host-port.js';
 import { Inbox } from './inbox.js';
 import { removeHooks } from './observe/scripts.js';
-import { Audit } from './plan.js';
+import { Audit, beginning } from './plan.js';
 import { Popups } from './popups.js';
 import { PROTOCOL } from './protocol.js';
 import { EventQueue } from './queue.js';
@@ -102,7 +102,7 @@ async function welcomed({ plan, resume }) {
     session.adopt(resume.session, null);
     session.receive({ type: 'welcome', resume });
     session.note('background-restarted', 'the browser or the extension was started anew; what was not yet sent is lost');
-    if (plan) await sealed(new Audit(parts({}, plan)).resume(freshState(plan)));
+    if (plan) await sealed(new Audit(parts({}, plan)).resume(beginning(plan)));
     else await sealed(session.close('stopped', 'left open by an earlier run'));
   } else if (plan) {
     await sealed(new Audit(parts({}, plan)).run(plan));
@@ -110,12 +110,6 @@ async function welcomed({ plan, resume }) {
     setTimeout(idle, IDLE_MS);
   }
 }
-
-/** @param {any} plan */
-const freshState = (plan) => ({
-  plan, steps: [{ url: plan.url, role: /** @type {const} */ ('site'), kind: '', linkText: null }], number: 0, policies: [], captured: [], kinds: [], siteUrl: null, consentData: [], choice: null,
-  outcome: { reason: /** @type {const} */ ('plan-done'), detail: null },
-});
 
 /** @param {object} state @param {any} plan */
 const parts = (state, plan) => ({

@@ -23,6 +23,14 @@ const MAX_FURTHER = 50;
  *   outcome: {reason: 'plan-done' | 'timeout' | 'failed', detail: string | null}}} PlanState
  */
 
+/** Where an audit begins. @param {Plan} plan @returns {PlanState} */
+export function beginning(plan) {
+  /** @type {Step[]} */
+  const steps = [{ url: plan.url, role: 'site', kind: '', linkText: null }];
+  if (plan.policy) steps.push({ url: plan.policy, role: 'policy', kind: 'unknown', linkText: null });
+  return { plan, steps, number: 0, policies: plan.policy ? [plan.policy] : [], captured: [], kinds: [], siteUrl: null, consentData: [], choice: null, outcome: { reason: 'plan-done', detail: null } };
+}
+
 export class Audit {
   #api;
   #firefox;
@@ -47,10 +55,7 @@ export class Audit {
     await this.#session.open({ url: plan.url, purpose: 'audit', phase: plan.phase ?? 'no-choice', gpc: found.gpc, third_party_cookies: found.thirdParty.mode, private_window: false });
     noteConditions(this.#session, found, plan);
     this.#observers.cookies.emitJar('start', jar);
-    /** @type {Step[]} */
-    const steps = [{ url: plan.url, role: 'site', kind: '', linkText: null }];
-    if (plan.policy) steps.push({ url: plan.policy, role: 'policy', kind: 'unknown', linkText: null });
-    return this.#go({ plan, steps, number: 0, policies: plan.policy ? [plan.policy] : [], captured: [], kinds: [], siteUrl: null, consentData: [], choice: null, outcome: { reason: 'plan-done', detail: null } });
+    return this.#go(beginning(plan));
   }
 
   /** The background began anew within an audit: the step it was in is done again. @param {PlanState} state */

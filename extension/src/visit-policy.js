@@ -10,7 +10,7 @@ const FIRM = 50;         // Score of a link that hardly leads elsewhere.
 const PATIENCE_MS = 2000;
 
 /** @typedef {import('./policy-links.js').Candidate} Candidate */
-/** @typedef {{state: 'none' | 'found' | 'reading' | 'read' | 'elsewhere' | 'failed', host: string | null}} PolicyState */
+/** @typedef {{state: 'none' | 'found' | 'reading' | 'read' | 'elsewhere' | 'failed', host: string | null, next?: Candidate['kind'] | null}} PolicyState next: of read, what else could be read */
 
 export class VisitPolicy {
   #api;
@@ -37,7 +37,7 @@ export class VisitPolicy {
   /** @returns {PolicyState} */
   get state() {
     if (this.#reading > 0 || this.#opening) return { state: 'reading', host: null };
-    if (this.#result === 'captured') return { state: 'read', host: null };
+    if (this.#result === 'captured') return { state: 'read', host: null, next: this.#best()?.kind ?? null };
     if (this.#result) return { state: 'failed', host: null };
     if (this.#best()) return { state: 'found', host: null };
     return this.#elsewhere ? { state: 'elsewhere', host: this.#elsewhere } : { state: 'none', host: null };

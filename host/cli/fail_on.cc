@@ -13,6 +13,10 @@ void add_gate_options(CLI::App& command, GateOptions* options) {
       .add_option("--fail-on", options->fail_on, "End with exit code 1 at this strength or above")
       ->check(CLI::IsMember(kFailOnWords))
       ->capture_default_str();
+  add_expect_option(command, options);
+}
+
+void add_expect_option(CLI::App& command, GateOptions* options) {
   command.add_option("--expect", options->expect,
                      "affiant.toml: what is known of the site and fails no build (docs/gate.md; "
                      "`affiant baseline` writes one)");

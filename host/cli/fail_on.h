@@ -22,6 +22,7 @@ struct GateOptions {
   std::string expect;  // File; empty: none. No file is read that was not named.
 };
 
+void add_expect_option(CLI::App& command, GateOptions* options);
 // --fail-on, with what stands in `options` as its default, and --expect.
 void add_gate_options(CLI::App& command, GateOptions* options);
 

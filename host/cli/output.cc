@@ -87,17 +87,6 @@ Status write_file(const std::string& named, std::string_view text) {
   return done;
 }
 
-Result<std::string> html_of(const report::Report& report) { return report::render_html(report); }
-Result<std::string> html_of(const report::EnginesReport&) {
-  return fail(Code::kUsage,
-              "a case set has no page of its own yet: name one member, as in `affiant report "
-              "last/firefox --format html`");
-}
-
-Result<std::string> html_of(const report::DiffReport&) {
-  return fail(Code::kUsage, "a diff has no page of its own: --format text or json");
-}
-
 report::Parts parts_of(const report::Report& report, const OutputOptions& options) {
   return {{&report, options.case_name}};
 }
@@ -117,10 +106,9 @@ Status render_and_write(const Report& report, const OutputOptions& options) {
   if (out.format == "json") {
     text = report::render_json(report);
   } else if (out.format == "html") {
-    AFFIANT_TRY(text, html_of(report));
+    text = report::render_html(report);
   } else if (out.format == "pdf") {
-    AFFIANT_TRY(const std::string page, html_of(report));
-    AFFIANT_TRY(text, browser::print_pdf(page));
+    AFFIANT_TRY(text, browser::print_pdf(report::render_html(report)));
   } else if (out.format == "sarif") {
     text = report::render_sarif(parts_of(report, out));
   } else if (out.format == "junit") {

@@ -11,11 +11,15 @@ namespace {
 using report::EnginesReport;
 using report::MissingEngine;
 
+bool is_page(const OutputOptions& output) {
+  return output.format == "html" || output.format == "pdf";
+}
+
 int report_case(const fs::path& dir, const report::BuildOptions& build, const OutputOptions& output,
                 const GateInUse& gate, const site::SiteTable& sites) {
   report::BuildOptions options = build;
   if (options.case_id.empty()) options.case_id = case_id_of(dir);
-  options.with_log = output.format == "html" || output.format == "pdf";
+  options.with_log = is_page(output);
   auto report = report::build_report(dir, sites, options);
   if (!report) return report_error(report.error());
   if (const Status fits = hold_against(gate, &*report); !fits) return report_error(fits.error());
@@ -49,6 +53,7 @@ int report_set(const std::vector<SetMember>& members, const report::BuildOptions
   for (const SetMember& member : members) {
     report::BuildOptions options = build;
     options.case_id = case_id_of(member.dir);
+    options.with_log = is_page(output);
     auto report = report::build_report(member.dir, sites, options);
     Status fits;
     if (report) fits = check_engine(*report, member);

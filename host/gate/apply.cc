@@ -83,9 +83,15 @@ class Judge {
   }
 
   void judge() {
-    for (const detect::CookieFact& c : report_.facts.cookies) match(c.story);
-    for (const detect::RequestFact& r : report_.facts.requests)
-      for (const std::size_t i : speaking_of(r)) gate_.expectations[i].matched = true;
+    for (const detect::CookieFact& c : report_.facts.cookies) {
+      match(c.story);
+      gate_.cookies.push_back(standing(speaking_of(c.story, false)));
+    }
+    for (const detect::RequestFact& r : report_.facts.requests) {
+      const Entries entries = speaking_of(r);
+      for (const std::size_t i : entries) gate_.expectations[i].matched = true;
+      gate_.requests.push_back(standing(entries));
+    }
     for (const findings::Finding& f : report_.findings) gate_.findings.push_back(standing(f));
   }
 
@@ -150,6 +156,13 @@ class Judge {
       if (shown.cookies.empty())
         for (const detect::RequestFact* r : shown.requests) out.push_back(speaking_of(*r));
     }
+    return out;
+  }
+
+  Standing standing(const Entries& entries) const {
+    Standing out;
+    for (const std::size_t i : entries)
+      (gate_.expectations[i].expired ? out.expired : out.expected_by).push_back(i);
     return out;
   }
 

@@ -98,18 +98,30 @@ std::string_view change_name(Change change) {
 }
 
 bool Difference::is_news() const {
-  if (!after.seen.in_all()) return false;
+  if (is_expected() || !after.seen.in_all()) return false;
   if (change == Change::kNew) return kind == "finding" || kind == "cookie" || kind == "third-party";
   return change == Change::kChanged && before.strength && after.strength &&
          *after.strength < *before.strength;
 }
 
+namespace {
+
+template <typename Which>
+std::size_t count(const Diff& diff, Which which) {
+  std::ptrdiff_t n = 0;
+  for (const auto* part : {&diff.said, &diff.done, &diff.findings})
+    n += std::count_if(part->begin(), part->end(), which);
+  return static_cast<std::size_t>(n);
+}
+
+}  // namespace
+
 std::size_t Diff::news() const {
-  std::size_t n = 0;
-  for (const auto* part : {&said, &done, &findings})
-    n += static_cast<std::size_t>(
-        std::count_if(part->begin(), part->end(), [](const Difference& d) { return d.is_news(); }));
-  return n;
+  return count(*this, [](const Difference& d) { return d.is_news(); });
+}
+
+std::size_t Diff::expected() const {
+  return count(*this, [](const Difference& d) { return d.is_expected(); });
 }
 
 void Differences::only_before(std::string kind, std::string what, DiffSide before,

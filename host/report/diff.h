@@ -28,6 +28,9 @@ struct DiffSide {
   std::vector<observe::Leaf> entries;               // Ascending, each once.
   SeenIn seen = {};                                 // Of a recording of several runs.
   std::optional<findings::Strength> strength = {};  // Of a finding.
+  // Of the later recording: why a file of expectations (docs/gate.md) takes it for granted. Empty:
+  // it does not, or none was brought.
+  std::string expected = {};
 };
 
 enum class Change {
@@ -45,8 +48,9 @@ struct Difference {
   DiffSide before, after;
 
   // What a team wants to hear of before it ships: a finding, cookie or third party that is new, or
-  // a finding that has become graver; in every run of the second recording.
+  // a finding that has become graver; in every run of the second recording, and not expected.
   bool is_news() const;
+  bool is_expected() const { return !after.expected.empty(); }
 };
 
 struct Diff {
@@ -60,7 +64,9 @@ struct Diff {
   std::vector<std::string> limits;  // What narrows the comparison, one sentence each.
 
   bool empty() const { return said.empty() && done.empty() && findings.empty(); }
-  std::size_t news() const;  // How many are.
+  std::size_t news() const;      // How many are.
+  std::size_t expected() const;  // How many a file expects.
+  std::size_t size() const { return said.size() + done.size() + findings.size(); }
 };
 
 // In the order new, gone, changed, wording, then by kind and name; the same reports give the same
@@ -80,5 +86,6 @@ struct DiffReport {
 // One object, pretty, ends in a newline; validates against docs/diff.schema.json.
 std::string render_json(const DiffReport& report);
 std::string render_text(const DiffReport& report, const TextOptions& options);
+std::string render_html(const DiffReport& report);  // As of a Report: side by side.
 
 }  // namespace affiant::report

@@ -18,6 +18,22 @@ constexpr const char* kNoLonger = "no longer seen";
 
 using Leaves = std::vector<observe::Leaf>;
 
+// Whether a file expects a thing: all of what shows it, or it does not.
+class ExpectedAll {
+ public:
+  void add(const std::optional<Gate>& gate, const std::vector<Standing> Gate::*of, std::size_t i) {
+    if (!gate) return;
+    const std::string why = expected_words(*gate, ((*gate).*of)[i]);
+    if (why.empty()) all_ = false;
+    if (words_.find(why) == std::string::npos) words_ += (words_.empty() ? "" : "; ") + why;
+  }
+  std::string words() const { return all_ ? words_ : std::string(); }
+
+ private:
+  bool all_ = true;
+  std::string words_;
+};
+
 void append(const Leaves& from, Leaves* to) { to->insert(to->end(), from.begin(), from.end()); }
 
 // Things of one kind in both recordings: told as new or gone when only one has them.
@@ -62,6 +78,7 @@ struct Cookie {
   const detect::CookieFact* first = nullptr;
   Leaves entries;
   SeenIn seen;
+  ExpectedAll expected;
 
   std::string fate() const {
     return kept.empty()
@@ -74,7 +91,7 @@ struct Cookie {
     std::string words = fate() + "; " + cookie_lifetime(story()) + ", " + cookie_setter(story());
     if (!first->owner.empty()) words += ", " + safe(first->owner, 80);
     if (seen.of > 0) words += ", " + seen_in_words(seen);
-    return {std::move(words), {}, entries, seen, {}};
+    return {std::move(words), {}, entries, seen, {}, expected.words()};
   }
 };
 
@@ -90,6 +107,8 @@ std::map<CookieKey, Cookie> cookies_of(const Seen& seen) {
       const auto& repeats = seen.report().repeats.cookies;
       if (!repeats.empty()) cookie.seen = repeats[static_cast<std::size_t>(&fact - all.data())];
     }
+    cookie.expected.add(seen.report().gate, &Gate::cookies,
+                        static_cast<std::size_t>(&fact - seen.report().facts.cookies.data()));
     append(fact.story.entries, &cookie.entries);
     if (fact.story.outcome == "stored" || fact.story.outcome == "replaced")
       cookie.kept.push_back(&fact.story);
@@ -133,7 +152,8 @@ void diff_cookies(const Seen& before, const Seen& after, Differences* out) {
 
 struct Host {
   Leaves entries;
-  DiffSide side() const { return {"contacted", {}, entries, {}, {}}; }
+  ExpectedAll expected;
+  DiffSide side() const { return {"contacted", {}, entries, {}, {}, expected.words()}; }
 };
 
 using OwnerKey = std::pair<Condition, std::string>;
@@ -141,11 +161,11 @@ using OwnerKey = std::pair<Condition, std::string>;
 struct Owner {
   std::map<std::string, Host> hosts;
   std::set<std::string> categories;
-  bool known = false;
   SeenIn seen;
+  ExpectedAll expected;
 
   DiffSide side() const {
-    DiffSide out{"contacted: ", {}, {}, seen, {}};
+    DiffSide out{"contacted: ", {}, {}, seen, {}, expected.words()};
     std::vector<std::string> names;
     for (const auto& [name, host] : hosts) {
       names.push_back(safe(name, 120));
@@ -177,8 +197,11 @@ std::map<OwnerKey, Owner> owners_of(const Seen& seen) {
     Owner& owner = out[{*condition, name}];
     const auto& repeats = seen.report().repeats.third_parties;
     if (const auto found = repeats.find(name); found != repeats.end()) owner.seen = found->second;
-    owner.known = !fact.owner.empty();
-    owner.hosts[request.host].entries.push_back(request.entry);
+    Host& host = owner.hosts[request.host];
+    host.entries.push_back(request.entry);
+    const auto at = static_cast<std::size_t>(&fact - seen.report().facts.requests.data());
+    owner.expected.add(seen.report().gate, &Gate::requests, at);
+    host.expected.add(seen.report().gate, &Gate::requests, at);
     if (!fact.category.empty()) owner.categories.insert(fact.category);
   }
   return out;

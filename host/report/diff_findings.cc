@@ -39,12 +39,15 @@ std::map<std::string, const Finding*> by_key(const Report& report, const Conditi
 }
 
 DiffSide side_of(const Finding& f, const Report& report) {
+  const auto at = static_cast<std::size_t>(&f - report.findings.data());
   DiffSide side{std::string(findings::strength_name(f.strength)) + ", " + safe(f.id, 40),
                 {},
                 f.entries,
-                seen_in(report, static_cast<std::size_t>(&f - report.findings.data())),
+                seen_in(report, at),
                 f.strength};
   if (side.seen.of > 0) side.words += ", " + seen_in_words(side.seen);
+  if (const Standing* standing = standing_of(report, at))
+    side.expected = expected_words(*report.gate, *standing);
   for (const std::string& id : f.statements)
     for (const policy::Statement& s : report.declaration.statements)
       if (s.id == id) side.quotes.push_back(quote_of(s, report.declaration));

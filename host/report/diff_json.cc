@@ -1,5 +1,4 @@
-#include "report/diff.h"
-#include "report/json_items.h"
+#include "report/html_parts.h"
 
 namespace affiant::report {
 namespace {
@@ -23,13 +22,15 @@ Json side_json(const DiffSide& side) {
 
 Json differences_json(const std::vector<Difference>& all) {
   Json out = Json::array();
-  for (const Difference& d : all)
+  for (const Difference& d : all) {
     out.push_back({{"change", change_name(d.change)},
                    {"kind", d.kind},
                    {"what", d.what},
                    {"news", d.is_news()},
                    {"before", side_json(d.before)},
                    {"after", side_json(d.after)}});
+    if (d.is_expected()) out.back()["expected"] = d.after.expected;
+  }
   return out;
 }
 
@@ -43,18 +44,20 @@ Json recording_json(const Report& report, const std::string& name) {
 
 }  // namespace
 
-std::string render_json(const DiffReport& report) {
-  return json_text({{"schema", "affiant.diff/1"},
-                    {"site", report.after->facts.site},
-                    {"generated_at", report.generated_at},
-                    {"before", recording_json(*report.before, report.before_name)},
-                    {"after", recording_json(*report.after, report.after_name)},
-                    {"changed", !report.diff.empty()},
-                    {"news", report.diff.news()},
-                    {"said", differences_json(report.diff.said)},
-                    {"done", differences_json(report.diff.done)},
-                    {"findings", differences_json(report.diff.findings)},
-                    {"limits", report.diff.limits}});
+Json diff_json(const DiffReport& report) {
+  return {{"schema", "affiant.diff/1"},
+          {"site", report.after->facts.site},
+          {"generated_at", report.generated_at},
+          {"before", recording_json(*report.before, report.before_name)},
+          {"after", recording_json(*report.after, report.after_name)},
+          {"changed", !report.diff.empty()},
+          {"news", report.diff.news()},
+          {"said", differences_json(report.diff.said)},
+          {"done", differences_json(report.diff.done)},
+          {"findings", differences_json(report.diff.findings)},
+          {"limits", report.diff.limits}};
 }
+
+std::string render_json(const DiffReport& report) { return json_text(diff_json(report)); }
 
 }  // namespace affiant::report

@@ -40,7 +40,8 @@ std::size_t number_of(const std::vector<Difference>& all, Change change) {
       all.begin(), all.end(), [&](const Difference& d) { return d.change == change; }));
 }
 
-void counts(TextPage& page, const Diff& diff) {
+void counts(TextPage& page, const DiffReport& report) {
+  const Diff& diff = report.diff;
   if (diff.empty()) {
     page.paragraph(
         "Nothing changed: statements, lists, cookies, third parties, storage, techniques and "
@@ -67,6 +68,13 @@ void counts(TextPage& page, const Diff& diff) {
                                    "new third parties",
                                    diff.news()),
                  "  news      ");
+  if (diff.expected() > 0)
+    page.paragraph(fmt::format("{}, by {}", count_of(diff.expected(), "difference"),
+                               safe(report.after->gate->file, 200)),
+                   "  expected  ");
+  for (const std::string& warning :
+       report.after->gate ? gate_warnings(*report.after->gate) : std::vector<std::string>())
+    page.paragraph(safe(warning, 600), "  ! ", Tone::kWarning);
 }
 
 void side(TextPage& page, const char* name, const DiffSide& said) {
@@ -96,6 +104,8 @@ void section(TextPage& page, const char* heading, const std::vector<Difference>&
     page.paragraph(safe(d.what, 600), "[" + d.kind + "] ", Tone::kWarning);
     if (change != Change::kNew) side(page, "    before  ", d.before);
     if (change != Change::kGone) side(page, "    after   ", d.after);
+    if (d.is_expected())
+      page.paragraph(safe(d.after.expected, 600), "    expected: ", Tone::kFaint);
     page.blank();
   }
   if (n > kRows) page.line(fmt::format("and {} more: see --format json", n - kRows), Tone::kFaint);
@@ -132,7 +142,7 @@ std::string render_text(const DiffReport& report, const TextOptions& options) {
   const Diff& diff = report.diff;
   TextPage page(options);
   headline(page, report);
-  counts(page, diff);
+  counts(page, report);
   section(page, "THE SITE NEWLY SAYS", diff.said, Change::kNew);
   section(page, "THE SITE NO LONGER SAYS", diff.said, Change::kGone);
   section(page, "THE SITE SAYS OTHERWISE", diff.said, Change::kChanged);

@@ -64,5 +64,7 @@ std::string render_json(const EnginesReport& set);
 // The comparison, the findings that both make, and the members. Where nothing can be compared, the
 // reports of the members that observed the site follow in full. `options.case_name` names the set.
 std::string render_text(const EnginesReport& set, const TextOptions& options);
+// As of a Report: the comparison, and each member's own report behind it.
+std::string render_html(const EnginesReport& set);
 
 }  // namespace affiant::report

@@ -1,5 +1,5 @@
 #include "report/engines_ledger.h"
-#include "report/json_items.h"
+#include "report/html_parts.h"
 
 namespace affiant::report {
 namespace {
@@ -20,7 +20,7 @@ Json disagreements_json(const EnginesReport& set, const Comparison& comparison) 
 
 }  // namespace
 
-std::string render_json(const EnginesReport& set) {
+Json engines_json(const EnginesReport& set) {
   const Comparison comparison = compare_members(set);
   Json engines = Json::array();
   std::optional<std::string> site;
@@ -33,13 +33,13 @@ std::string render_json(const EnginesReport& set) {
   Json missing = Json::array();
   for (const MissingEngine& engine : set.missing)
     missing.push_back({{"browser", engine.engine}, {"why", engine.why}});
-  return json_text({{"schema", "affiant.engines/1"},
-                    {"site", or_null(site)},
-                    {"generated_at", set.generated_at},
-                    {"engines", std::move(engines)},
-                    {"missing", std::move(missing)},
-                    {"disagreements", disagreements_json(set, comparison)},
-                    {"limits", comparison.limits}});
+  return {
+      {"schema", "affiant.engines/1"},    {"site", or_null(site)},
+      {"generated_at", set.generated_at}, {"engines", std::move(engines)},
+      {"missing", std::move(missing)},    {"disagreements", disagreements_json(set, comparison)},
+      {"limits", comparison.limits}};
 }
+
+std::string render_json(const EnginesReport& set) { return json_text(engines_json(set)); }
 
 }  // namespace affiant::report

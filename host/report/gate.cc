@@ -6,6 +6,13 @@
 #include "report/text_layout.h"
 
 namespace affiant::report {
+namespace {
+
+std::string place(const Gate& gate, const Expectation& e) {
+  return fmt::format("{}:{}", gate.file, e.line);
+}
+
+}  // namespace
 
 std::string seen_in_words(const SeenIn& seen) {
   return seen.of == 0 ? "" : fmt::format("seen in {} of {} runs", seen.runs, seen.of);
@@ -55,6 +62,16 @@ std::size_t count_failing(const Report& report, std::string_view fail_on) {
   return n;
 }
 
+std::string expected_words(const Gate& gate, const Standing& standing) {
+  std::string out;
+  for (const std::size_t i : standing.expected_by) {
+    const Expectation& e = gate.expectations[i];
+    const std::string words = fmt::format("{} (until {}, {})", e.reason, e.expires, place(gate, e));
+    if (out.find(words) == std::string::npos) out += (out.empty() ? "" : "; ") + words;
+  }
+  return out;
+}
+
 std::vector<std::string> standing_words(const Report& report, std::size_t finding) {
   std::vector<std::string> out;
   const SeenIn seen = seen_in(report, finding);
@@ -63,20 +80,12 @@ std::vector<std::string> standing_words(const Report& report, std::size_t findin
                   (seen.in_all() ? "" : ": what does not repeat fails no build"));
   const Standing* standing = standing_of(report, finding);
   if (standing == nullptr) return out;
-  const auto place = [&](const Expectation& e) {
-    return fmt::format("{}:{}", report.gate->file, e.line);
-  };
-  std::string reasons;
-  for (const std::size_t i : standing->expected_by) {
-    const Expectation& e = report.gate->expectations[i];
-    const std::string words = fmt::format("{} (until {}, {})", e.reason, e.expires, place(e));
-    if (reasons.find(words) == std::string::npos) reasons += (reasons.empty() ? "" : "; ") + words;
-  }
+  const std::string reasons = expected_words(*report.gate, *standing);
   if (!reasons.empty()) out.push_back("expected: " + reasons);
   for (const std::size_t i : standing->expired) {
     const Expectation& e = report.gate->expectations[i];
     out.push_back(fmt::format("was expected until {}, and counts again: {} ({})", e.expires,
-                              e.reason, place(e)));
+                              e.reason, place(*report.gate, e)));
   }
   return out;
 }
@@ -84,13 +93,13 @@ std::vector<std::string> standing_words(const Report& report, std::size_t findin
 std::vector<std::string> gate_warnings(const Gate& gate) {
   std::vector<std::string> out;
   for (const Expectation& e : gate.expectations) {
-    const std::string place = fmt::format("{}:{}: {}", gate.file, e.line, e.what);
+    const std::string entry = place(gate, e) + ": " + e.what;
     if (e.expired)
-      out.push_back(fmt::format("{}: expired on {}, and counts again", place, e.expires));
+      out.push_back(fmt::format("{}: expired on {}, and counts again", entry, e.expires));
     else if (!e.matched)
-      out.push_back(place +
+      out.push_back(entry +
                     ": matched nothing that was seen; take it out if it is no longer needed");
-    if (!e.note.empty()) out.push_back(place + ": " + e.note);
+    if (!e.note.empty()) out.push_back(entry + ": " + e.note);
   }
   return out;
 }

@@ -42,7 +42,7 @@ struct Expectation {
   std::string note;      // Why it does not hold although it matched; empty: it does.
 };
 
-// What the file says of one finding, as indices into Gate::expectations.
+// What the file says of one finding, cookie or request, as indices into Gate::expectations.
 struct Standing {
   std::vector<std::size_t> expected_by;  // Not empty: expected, and by these.
   std::vector<std::size_t> expired;      // It would be expected, but these are over.
@@ -50,8 +50,9 @@ struct Standing {
 
 struct Gate {
   std::string file, today;  // today: "2026-09-21", UTC: what the dates were held against.
-  std::vector<Expectation> expectations;  // In the order of the file.
-  std::vector<Standing> findings;         // As Report::findings.
+  std::vector<Expectation> expectations;    // In the order of the file.
+  std::vector<Standing> findings;           // As Report::findings.
+  std::vector<Standing> cookies, requests;  // As Facts::cookies, Facts::requests.
 };
 
 // The weakest strength that a word of --fail-on stands for; nothing for "never". A word that is
@@ -60,6 +61,9 @@ std::optional<findings::Strength> fail_on_strength(std::string_view word);
 
 SeenIn seen_in(const Report& report, std::size_t finding);
 const Standing* standing_of(const Report& report, std::size_t finding);  // nullptr: no file.
+// Why it is expected: each reason with its last day and its place in the file, joined by "; ".
+// Empty: it is not.
+std::string expected_words(const Gate& gate, const Standing& standing);
 
 // How many findings there are of a strength, and how many of them a file expects.
 struct StrengthCount {

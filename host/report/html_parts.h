@@ -2,6 +2,8 @@
 // quoted, and the entries that are cited. Internal to host/report.
 #pragma once
 
+#include "report/diff.h"
+#include "report/engines.h"
 #include "report/json_items.h"
 
 namespace affiant::report {
@@ -15,5 +17,8 @@ Json texts_json(const Report& report);
 // sessions, marks}; null when there is none. A path is of places in `hashes`; times are
 // differences; sessions are runs [session, how many].
 Json proofs_json(const Report& report);
+
+Json diff_json(const DiffReport& report);     // As docs/diff.schema.json.
+Json engines_json(const EnginesReport& set);  // As docs/engines.schema.json.
 
 }  // namespace affiant::report

@@ -1,4 +1,5 @@
-// The viewer's page (extension/src/ui/report), compiled in: complete but for @DATA@.
+// The viewer's page (extension/src/ui/report), compiled in: complete but for @REPORT@,
+// @TEXTS@ and @PROOFS@.
 #pragma once
 
 #include <string_view>

@@ -4,6 +4,7 @@
 #include <array>
 
 #include "base/bytes.h"
+#include "report/cited.h"
 #include "report/html_parts.h"
 #include "report/json_items.h"
 #include "report/views.h"
@@ -47,12 +48,17 @@ std::vector<const findings::Finding*> strongest(const Report& report) {
 
 Json findings_in_short(const Report& report) {
   Json out = Json::array();
-  for (const findings::Finding* f : strongest(report))
+  if (report.findings.empty()) return out;
+  const CitedIndex cited(report);
+  for (const findings::Finding* f : strongest(report)) {
+    const About it = about(report, cited, *f);
     out.push_back({{"id", f->id},
                    {"rule", f->rule},
                    {"strength", findings::strength_name(f->strength)},
                    {"title", printable(f->title, kTitleBytes)},
-                   {"explanation", printable(f->explanation, kExplanationBytes)}});
+                   {"explanation", printable(f->explanation, kExplanationBytes)},
+                   {"about", {{"names", it.names}, {"more", it.more}, {"quote", it.quote}}}});
+  }
   return out;
 }
 

@@ -32,6 +32,15 @@ struct SummaryCounts {
 };
 SummaryCounts summary_counts(const Report& report);
 
+// What a finding is about, safe to show: names of cookies, owners, hosts, keys; the site's words.
+struct About {
+  std::vector<std::string> names;  // The first of them.
+  std::size_t more = 0;            // How many others there are.
+  std::string quote;               // Of the first statement that it cites; empty: none.
+};
+class CitedIndex;
+About about(const Report& report, const CitedIndex& cited, const findings::Finding& finding);
+
 std::string render_summary(const Report& report);  // Ends in a newline.
 
 // The whole report for the extension's report page: a line of JSON a part, the report first.

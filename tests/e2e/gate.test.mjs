@@ -6,6 +6,7 @@ import http from 'node:http';
 import path from 'node:path';
 import test from 'node:test';
 import { browsers, listen, run, scratch } from './lib.mjs';
+import { sarifProblems } from '../extension/sarif_schema.mjs';
 
 const skip = browsers.includes('chromium') ? false : 'no chromium here';
 
@@ -62,7 +63,7 @@ test('a baseline makes the demo pass until it expires or something is taken out'
     return stdout;
   };
   const sarif = JSON.parse(await rendered('--format', 'sarif'));
-  assert.equal(sarif.version, '2.1.0');
+  assert.deepEqual(sarifProblems(sarif), []);
   assert.equal(sarif.runs[0].results.length, report.findings.length);
   assert.ok(sarif.runs[0].results.some((r) => r.locations[0].physicalLocation.region?.snippet.text));
   assert.match(await rendered('--format', 'junit'), /<testcase classname="affiant\.shop\.localhost" name="F1 contradicted-denial"/);
@@ -111,6 +112,14 @@ test('a third party that only one of two visits meets fails no build; a lasting 
   const news = JSON.parse((await diff('--format', 'json')).stdout);
   assert.ok(news.done.some((d) => d.news && d.what.includes('lasting.example')));
   assert.equal((await diff('--fail-on', 'new')).code, 1);
+  const lasting = path.join(dir, 'lasting.toml');
+  fs.writeFileSync(lasting, 'version = 1\n[[third_party]]\nhost = "lasting.example"\nreason = "contract"\nexpires = 2099-12-31\n\n[[ignore]]\nrule = "F5"\ntitle = "*lasting.example*"\nreason = "contract"\nexpires = 2099-12-31\n');
+  const expected = await diff('--fail-on', 'new', '--expect', lasting);
+  assert.equal(expected.code, 0, expected.stdout + expected.stderr);
+  assert.match(expected.stdout, /expected: contract \(until 2099-12-31, .*lasting\.toml:2\)/);
+  const wrong = await diff('--expect', path.join(dir, 'nowhere.toml'));
+  assert.deepEqual([wrong.code, wrong.stdout], [2, '']);
+  assert.match(wrong.stderr, /--expect .*nowhere\.toml/);
   const back = await run(['diff', path.join(dir, 'two'), path.join(dir, 'one'), '--fail-on', 'new'], { home });
   assert.equal(back.code, 0, 'what is gone, or was met once, is no news');
 });

@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { page, script } from '../../packaging/build-report.mjs';
 import { browsers, until } from './lib.mjs';
 import { drawing, openBrowser, write } from './report_page.mjs';
-import { sample } from './report_sample.mjs';
+import { diffSample, enginesSample, sample } from './report_sample.mjs';
 import os from 'node:os';
 
 const skip = !browsers.includes('chromium') && 'no chromium here';
@@ -104,6 +104,35 @@ test('axe-core finds nothing in any state, light or dark, wide or narrow, in eit
   assert.deepEqual(await faults(), [], 'nothing found');
   await show({ report: { schema: 'affiant.report/9' } });
   assert.deepEqual(await faults(), [], 'refused');
+});
+
+test('two recordings stand side by side, axe-core finds nothing, and each engine\'s own report is a key press away', { skip }, async () => {
+  const set = enginesSample();
+  const parts = sample();
+  for (const [width, scheme] of [[1280, 'light'], [360, 'dark']])
+    for (const report of [diffSample(), set]) {
+      await show({ report, texts: [parts.texts, parts.texts], proofs: [parts.proofs, parts.proofs] }, width, scheme);
+      assert.deepEqual(await faults(), [], `${report.schema} ${width} ${scheme}`);
+      assert.ok(await value('document.documentElement.scrollWidth <= innerWidth'), 'nothing sticks out');
+    }
+  await value('document.querySelectorAll(".trust > button")[1].focus()');
+  await browser.key('Enter');
+  await until(() => value('document.querySelector("#evidence") !== null'), 'the report of the second');
+  assert.match(await text('#F1-1 .said blockquote'), /We never use third-party cookies\./, 'with its texts');
+  await until(() => value('document.querySelector("#selfcheck").textContent !== ""'), 'its proofs');
+  await value('document.querySelector("nav > button").focus()');
+  await browser.key('Enter');
+  assert.equal(await text('h1'), 'What each browser recorded of shop.example');
+  assert.equal(await value('document.querySelectorAll("nav").length'), 1);
+  const hostile = diffSample();
+  Object.assign(hostile.done[0], { what: EVIL, kind: EVIL, change: EVIL, expected: EVIL });
+  hostile.done[0].after = { words: EVIL, entries: [1], quotes: [{ statement: EVIL, declared_cookie: null, text: EVIL.repeat(3000), source: EVIL, start: 0, end: 1 }] };
+  hostile.limits = [EVIL];
+  hostile.before.name = hostile.site = EVIL;
+  await show({ report: hostile });
+  assert.notEqual(await value('document.title'), 'owned');
+  assert.equal(await value('document.querySelectorAll("main script, main img").length'), 0);
+  assert.deepEqual(browser.asked.filter((url) => !url.startsWith('file:')), []);
 });
 
 test('what a site wrote is shown as words: markup, scripts, reversed text, terminal escapes, a megabyte', { skip }, async () => {

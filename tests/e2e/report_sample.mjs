@@ -155,3 +155,26 @@ export function sample({ cookies = 24, requests = 90, sessions = 1, findings = 6
   const entries = wanted.map((i) => ({ i, line: lines[i], d: [], path: path(i).map(place) }));
   return { report, texts: [{ source: 1, blocks }], proofs: { checkpoint: head.checkpoint, key: head.key, hashes: [...places.keys()], entries, left_out: 0, times, sessions: runs, marks } };
 }
+
+const verdict = { integrity: 'intact', key: 'unpinned', complete: 'complete', time: 'claimed', witnesses: 'none' };
+const recorded = (name, at) => ({ name, site: 'https://shop.example/', case: { id: name, tree_size: 40, verdict }, sessions: [{ id: 1, phase: 'no-choice', opened_at: at, browser: { name: 'chromium', version: '156' } }] });
+const side = (words, entries = [], quotes = []) => ({ words, entries, quotes });
+
+/** Two recordings of one site, as `affiant diff --format json` tells them. */
+export function diffSample() {
+  const quote = { statement: 'S3', declared_cookie: null, text: 'We use Matomo for statistics.', source: 'https://shop.example/privacy', start: 20, end: 49 };
+  return {
+    schema: 'affiant.diff/1', site: 'shop.example', generated_at: '2026-10-01T12:00:00Z', changed: true, news: 1, before: recorded('march', '2026-03-01T10:00:00Z'), after: recorded('last', '2026-04-01T10:00:00Z'),
+    said: [{ change: 'new', kind: 'statement', what: 'says that a third party takes part: Matomo', news: false, before: side('not said'), after: side('said', [], [quote]) }],
+    done: [{ change: 'new', kind: 'cookie', what: 'cookie _pk_id of .shop.example (first party)', news: true, before: side('not seen'), after: side('stored; 2 years, by a script of stats.example', [12, 15]) },
+      { change: 'new', kind: 'third-party', what: 'third party Matomo', news: false, expected: 'contract of 2026 (until 2027-06-30, affiant.toml:9)', before: side('not seen'), after: side('contacted: stats.example', [11]) }],
+    findings: [], limits: ['Pages in the first recording only: shop.example/a.'],
+  };
+}
+
+/** One site in two engines, as `affiant report` of a case set tells it. */
+export function enginesSample() {
+  const members = ['chromium', 'firefox'].map((browser) => ({ browser, case: `last/${browser}`, report: sample().report }));
+  return { schema: 'affiant.engines/1', site: 'https://shop.example/', generated_at: '2026-10-01T12:00:00Z', engines: members, missing: [],
+    disagreements: [{ kind: 'cookie-outcome', what: 'cookie uid of ads.example, path /', chromium: 'blocked', firefox: 'stored in another partition', entries: { chromium: [10], firefox: [10, 19] } }], limits: [] };
+}

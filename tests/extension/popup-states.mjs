@@ -16,9 +16,9 @@ const figures = {
   schema: 'affiant.summary/1', case: 'c', observed: true, integrity: 'intact', complete: 'open', cookies: 23, third_parties: 14, trackers: 6, blocked: 9,
   strengths: { contradicted: 2, undeclared: 7, vague: 4, note: 3 },
   findings: [
-    { id: 'F1-1', rule: 'contradicted-denial', strength: 'contradicted', title: '“We never use third-party cookies”, but 3 were set by tracker.example and ads.example', explanation: '…' },
-    { id: 'F7-1', rule: 'lifetime-exceeds', strength: 'contradicted', title: '_shop_id is kept for 400 days, although 30 days are declared', explanation: '…' },
-    { id: 'F5-1', rule: 'undeclared-third-party', strength: 'undeclared', title: 'Example Metrics Ltd is contacted, and the policy does not name it', explanation: '…' },
+    { id: 'F1-1', rule: 'contradicted-denial', strength: 'contradicted', title: '“We never use third-party cookies”, but 3 were set by tracker.example and ads.example', explanation: '…', about: { names: ['uid', '_tr', 'sync'], more: 0, quote: 'We never use third-party cookies.' } },
+    { id: 'F7-1', rule: 'lifetime-exceeds', strength: 'contradicted', title: '_shop_id is kept for 400 days, although 30 days are declared', explanation: '…', about: { names: ['_shop_id'], more: 0, quote: '' } },
+    { id: 'F5-1', rule: 'undeclared-third-party', strength: 'undeclared', title: 'Example Metrics Ltd is contacted, and the policy does not name it', explanation: '…', about: { names: ['Example Metrics Ltd'], more: 2, quote: '' } },
   ],
   policy_captured: true,
   said: { uses: ['cookies', 'analytics'], names: ['Google Analytics', 'Example Pay'], denies: ['advertising', 'third-cookies'], bounded: ['sharing'], silent: ['storage', 'fingerprinting', 'social'] },
@@ -46,6 +46,7 @@ export const states = {
   'recording-policy-reading': { state: { ...base, ...open, policy: { state: 'reading', host: null }, summary: { ...summary, figures: unread } } },
   'recording-policy-elsewhere': { state: { ...base, ...open, policy: { state: 'elsewhere', host: 'policies.example' }, summary: { ...summary, figures: { ...unread, findings: [], strengths: {} } } } },
   recording: { state: { ...base, ...open, policy: { state: 'read', host: null }, summary } },
+  'recording-policy-next': { state: { ...base, ...open, policy: { state: 'read', host: null, next: 'cookie-policy' }, summary } },
   'recording-behind': { state: { ...base, ...open, policy: { state: 'read', host: null }, summary: { ...summary, at: NOW - 17_000, behind: true } } },
   'recording-in-another-tab': { state: { ...base, ...open, tab: 3, policy: { state: 'read', host: null }, summary } },
   audit: { state: { ...base, session: 'open', tab: null, recorded: 40 } },
@@ -55,6 +56,6 @@ export const states = {
   lost: { state: { ...base, session: 'lost', failure: 'io: No space left on device' } },
   hostile: { state: { ...base, session: 'closed', recorded: 1234, last: { ...last, host: HOSTILE },
     summary: { ...summary, error: HOSTILE, figures: { ...figures, cookies: -1, trackers: 'many', blocked: 1e9, strengths: { contradicted: HOSTILE },
-      findings: [{ rule: HOSTILE, strength: HOSTILE, title: HOSTILE }, null, { rule: 'no-such-rule', strength: 'vague', title: 7 }, {}, {}],
+      findings: [{ rule: HOSTILE, strength: HOSTILE, title: HOSTILE, about: { names: [HOSTILE, 7, null, HOSTILE], more: HOSTILE, quote: HOSTILE } }, null, { rule: 'no-such-rule', strength: 'vague', title: 7 }, {}, {}],
       said: { uses: [HOSTILE, 'cookies'], names: [HOSTILE, HOSTILE], denies: 'all', bounded: null, silent: Array(500).fill('cookies') } } } } },
 };

@@ -32,6 +32,7 @@ test('EveryStateSaysWhatIsAndWhatCanBeDone', () => {
     'recording-policy-reading': ['recording', 'stop', null, false],
     'recording-policy-elsewhere': ['recording', 'stop', null, false],
     recording: ['recording', 'stop', null, false],
+    'recording-policy-next': ['recording', 'stop', null, false],
     'recording-behind': ['recording', 'stop', null, false],
     'recording-in-another-tab': ['recording', 'stop', null, false],
     audit: ['audit', null, null, false],
@@ -71,11 +72,22 @@ test('TheThreeStrongestFindingsAreToldWithStrengthRuleAndWords', () => {
   assert.deepEqual([nothing.items, /no sign that the site keeps its word/.test(nothing.none)], [[], true]);
 });
 
+test('InAnotherLanguageAFindingIsToldByWhatItIsAboutAndInEnglishByItsTitle', () => {
+  const german = show('sealed', 'de').findings.items;
+  assert.deepEqual(german.map((f) => [f.title, f.english]), [['uid, _tr, sync', false], ['_shop_id', false], ['Example Metrics Ltd und 2 weitere', false]]);
+  assert.ok(show('sealed').findings.items.every((f) => f.english && f.title.length > 30));
+  const only = (about) => view({ ...states.sealed.state, summary: { ...states.sealed.state.summary, figures: { findings: [{ rule: 'contradicted-denial', strength: 'contradicted', title: 'English', about }] } } }, site, texts('de'), NOW).findings.items[0];
+  assert.deepEqual([only({ names: [], more: 0, quote: 'Wir setzen keine Cookies.' }).title, only({ names: [], more: 0, quote: '' }).title, only(undefined).title], ['„Wir setzen keine Cookies.“', 'English', 'English'],
+    'a host of an older version tells its title alone');
+  assert.equal(only(undefined).english, true);
+});
+
 test('TheDeclarationIsFiveLinesOrAReasonWhyNot', () => {
   assert.deepEqual(show('recording').said.lines.map((line) => [line.label, [...line.topics, ...line.names].join(', ')]), [
     ['Says it uses', 'cookies, analytics'], ['Names', 'Google Analytics, Example Pay'], ['Denies', 'advertising, third-party cookies'], ['Denies in part', 'selling or sharing data'],
     ['Says nothing of', 'other storage in the browser, fingerprinting or beacons, social networks']]);
   assert.equal(show('recording-policy-found').said.button.command, 'policy');
+  assert.deepEqual([show('recording').said.button, show('recording-policy-next').said.button.text, show('recording-policy-next', 'de').said.button.text], [null, 'Read its cookie policy, too', 'Auch die Cookie-Richtlinie lesen']);
   assert.match(show('recording-policy-elsewhere').said.note, /policies\.example/);
   assert.equal(show('sealed', 'en', { summary: { ...states.sealed.state.summary, figures: { ...states.sealed.state.summary.figures, said: null, policy_captured: false } } }).said.button, null);
 });

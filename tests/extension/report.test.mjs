@@ -5,7 +5,7 @@ import fs from 'node:fs';
 import test from 'node:test';
 import { parseHTML } from 'linkedom';
 import { messages } from '../../packaging/build-report.mjs';
-import { sample, tree } from '../e2e/report_sample.mjs';
+import { diffSample, enginesSample, sample, tree } from '../e2e/report_sample.mjs';
 
 const { window, document } = parseHTML('<!doctype html><html><body><main></main></body></html>');
 Object.assign(globalThis, { document, Node: window.Node });
@@ -23,6 +23,7 @@ const { fromPort, refusal } = await load('source.js');
 const { matches } = await load('life.js');
 const { findings } = await load('findings.js');
 const { translated } = await load('titles.js');
+const { changes, engines } = await load('sides.js');
 const all = messages();
 useMessages(all, ['fr-CH', 'en-GB']);
 
@@ -161,6 +162,10 @@ test('AReportOfAnotherVersionOrOneThatIsCutIsRefusedByName', () => {
   assert.equal(refusal(report), null);
   assert.deepEqual(refusal({ ...report, schema: 'affiant.report/2' }), ['report_other_schema', 'affiant.report/2']);
   assert.deepEqual(refusal({ ...report, cookies: {}, case: 1 }), ['report_incomplete', 'cookies, case']);
+  assert.equal(refusal(diffSample()), null);
+  assert.deepEqual(refusal({ ...diffSample(), said: 1, before: null }), ['report_incomplete', 'said, before']);
+  assert.equal(refusal(enginesSample()), null);
+  assert.equal(refusal({ schema: 'toString' })[0], 'report_other_schema');
   for (const nothing of [null, 5, undefined]) assert.equal(refusal(nothing)[0], 'report_no_report');
 });
 
@@ -202,4 +207,55 @@ test('InAnotherLanguageATitleIsTheRulesSentenceWithWhatItIsAboutAndTheHostsOwnFo
   } finally {
     setLanguage('en');
   }
+});
+
+test('TwoRecordingsStandSideBySideAndWhatIsNewsOrExpectedIsMarked', () => {
+  const diff = diffSample();
+  const main = document.createElement('main');
+  main.append(...changes(diff));
+  assert.equal(main.querySelector('h1').textContent, 'What changed on shop.example');
+  assert.deepEqual([...main.querySelectorAll('section')].map((s) => s.id), ['findings', 'done', 'said', 'limits']);
+  const [cookie, host] = main.querySelectorAll('#done article');
+  assert.deepEqual([...cookie.querySelectorAll('.badge')].map((b) => b.textContent), ['new', 'news']);
+  assert.deepEqual([...cookie.querySelectorAll('.sides h4')].map((h) => h.textContent), ['Before', 'After']);
+  assert.match(cookie.textContent, /not seen.*stored; 2 years.*Log entries #12 and #15/);
+  assert.deepEqual([...host.querySelectorAll('.badge')].map((b) => b.textContent), ['new', 'expected']);
+  assert.match([...host.children].at(-1).textContent, /^Expected: contract of 2026 \(until 2027-06-30, affiant\.toml:9\)$/);
+  assert.match(main.querySelector('#said figure').textContent, /We use Matomo for statistics\./);
+  assert.deepEqual([...main.querySelectorAll('.command code')].map((c) => c.textContent), ['affiant verify march', 'affiant verify last']);
+  assert.equal(main.querySelector('#limits li').textContent, 'Pages in the first recording only: shop.example/a.');
+});
+
+test('OfManyDifferencesTheFirstAreDrawnAndTheOthersOnDemand', () => {
+  const diff = diffSample();
+  diff.done = Array.from({ length: 250 }, (_, n) => ({ ...diff.done[0], what: `cookie ${n}` }));
+  const main = document.createElement('main');
+  main.append(...changes(diff));
+  const shown = () => main.querySelectorAll('#done article').length;
+  assert.equal(shown(), 100);
+  const more = main.querySelector('#done > button');
+  assert.equal(more.textContent, 'Show 100 more');
+  more.dispatchEvent(new window.Event('click'));
+  more.dispatchEvent(new window.Event('click'));
+  assert.equal(shown(), 250);
+  assert.ok(more.hidden);
+});
+
+test('TwoEnginesStandSideBySideAndAMemberThatIsMissingOrCannotBeComparedIsNoAgreement', () => {
+  const opened = [];
+  const drawnOf = (set) => {
+    const main = document.createElement('main');
+    main.append(...engines(set, (n) => opened.push(n)));
+    return main;
+  };
+  const set = enginesSample();
+  const both = drawnOf(set);
+  assert.equal(both.querySelector('.lead').textContent, 'They disagree on 1 thing.');
+  assert.deepEqual([...both.querySelectorAll('#disagreements .sides h4')].map((h) => h.textContent), ['chromium', 'firefox']);
+  for (const button of both.querySelectorAll('.trust > button')) button.dispatchEvent(new window.Event('click'));
+  assert.deepEqual(opened, [0, 1]);
+  const half = drawnOf({ ...set, engines: [set.engines[0]], missing: [{ browser: 'firefox', why: 'interrupted' }], disagreements: null, limits: ['There is one recording only.'] });
+  assert.match(half.textContent, /cannot be held against each other/);
+  assert.match(half.textContent, /firefox.*no usable recording.*interrupted/);
+  assert.equal(half.querySelector('#disagreements'), null);
 });

@@ -71,7 +71,7 @@ function render() {
   at('findings').hidden = v.findings === null;
   put('findings-total', v.findings?.total || v.findings?.none || '');
   putRows('finding-rows', v.findings?.items ?? [], (item) => holding(element('li', '', { 'data-strength': item.strength }),
-    element('p', item.word, { class: 'strength' }), element('p', item.rule, { class: 'rule' }), element('p', item.title, { class: 'title', lang: 'en', dir: 'auto' })));
+    element('p', item.word, { class: 'strength' }), element('p', item.rule, { class: 'rule' }), element('p', item.title, { class: 'title', ...(item.english && { lang: 'en' }), dir: 'auto' })));
   at('said').hidden = v.said === null;
   putRows('said-rows', v.said?.lines ?? [], (line) => holding(element('div', ''), element('dt', line.hint ? `${line.label} (${line.hint})` : line.label),
     element('dd', join.format([...line.topics, ...line.names]) || t('popup_said_nothing'), { dir: 'auto' })));

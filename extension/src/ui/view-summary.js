@@ -3,7 +3,7 @@ import { clean } from './shown-text.js';
 
 /** @typedef {import('./view.js').Text} Text */
 /** @typedef {{rows: {label: string, value: number | null, tone: 'plain' | 'bad'}[], note: string}} Counts value null: not known yet */
-/** @typedef {{total: string, none: string, items: {strength: string, word: string, rule: string, title: string}[]}} Findings title: in English, the report's own */
+/** @typedef {{total: string, none: string, items: {strength: string, word: string, rule: string, title: string, english: boolean}[]}} Findings title: the report's own, which is English; in other languages what the finding is about */
 /** @typedef {{lines: {label: string, hint: string, topics: string[], names: string[]}[], note: string, button: {text: string, command: string, detail: string} | null}} Said */
 
 const STALE_S = 5;
@@ -39,13 +39,22 @@ function countsNote(s, t, now) {
   return s.session === 'open' ? t('popup_entries', number(s.recorded)) : '';
 }
 
+/** @param {any} about @param {Text} t the names of what a finding is about, else the site's words */
+function aboutOf(about, t) {
+  const names = list(about?.names).slice(0, 3).map((name) => clean(name, 60));
+  if (names.length > 0) return number(about.more) > 0 ? t('popup_about_more', names.join(', '), number(about.more)) : names.join(', ');
+  const quote = clean(about?.quote, 120);
+  return quote === '' ? '' : t('popup_about_quoted', quote);
+}
+
 /** @param {any} s @param {Text} t @returns {Findings | null} */
 export function findingsView(s, t) {
   const figures = s.summary?.figures;
   if (!figures) return null;
   const items = list(figures.findings).slice(0, 3).map((f) => {
     const strength = STRENGTHS.includes(f?.strength) ? f.strength : 'note';
-    return { strength, word: t(`popup_strength_${strength}`), rule: t(`popup_rule_${keyed(f?.rule)}`), title: clean(f?.title) };
+    const about = t('popup_language') === 'en' ? '' : aboutOf(f?.about, t);
+    return { strength, word: t(`popup_strength_${strength}`), rule: t(`popup_rule_${keyed(f?.rule)}`), title: about || clean(f?.title), english: about === '' };
   });
   const counts = STRENGTHS.map((strength) => number(figures.strengths?.[strength]));
   const none = figures.observed === true ? t('popup_findings_none') : t('popup_not_observed');
@@ -67,9 +76,17 @@ export function saidView(s, t) {
       { label: t('popup_said_bounded'), hint: '', topics: topicsOf(said.bounded), names: [] },
       { label: t('popup_said_silent'), hint: t('popup_said_silent_hint'), topics: topicsOf(said.silent), names: [] },
     ];
-    return { lines, note: '', button: null };
+    return { lines, note: '', button: another(s, t) };
   }
   return { lines: [], ...unread(s, figures, t) };
+}
+
+/** A site may have two texts: the one that was not read is offered, too. @param {any} s @param {Text} t @returns {Said['button']} */
+function another(s, t) {
+  const next = s.session === 'open' && s.policy?.state === 'read' ? s.policy.next : null;
+  const key = { 'privacy-policy': 'popup_policy_next_privacy', 'cookie-policy': 'popup_policy_next_cookie' }[String(next)];
+  if (!key) return null;
+  return { text: t(key), command: 'policy', detail: t('popup_policy_read_detail') };
 }
 
 /** Why there is no declaration to show, and what can be done. @param {any} s @param {any} figures @param {Text} t @returns {Pick<Said, 'note' | 'button'>} */

@@ -62,6 +62,15 @@ for (const browser of browsers) {
     assert.match(read.said, /Denies\s+.*(?:third|advertising|analytics)/i);
     assert.match(read.findings, /Contradicted\s+Does what it says it does not do/);
 
+    const next = await live.popup(inPopup(`
+      await until('the offer of the other text', () => shown('policy'));
+      const offered = shown('policy');
+      $('policy').click();
+      await until('both read', () => document.querySelectorAll('#said-rows div').length === 5 && !shown('policy'));
+      return offered;`));
+    assert.equal(next, 'Read its cookie policy, too');
+    assert.match(await live.evaluate('location.href'), /\/cookies$/);
+
     const sealed = await live.popup(inPopup(`
       await until('the button', () => is('recording') && shown('main'));
       $('main').click();
@@ -83,7 +92,7 @@ for (const browser of browsers) {
     assert.equal(report.schema, 'affiant.report/1');
     assert.equal(report.case.verdict.complete, 'complete');
     assert.equal(report.case.tree_size, sealed.entries);
-    assert.ok(report.declaration.sources.some((s) => s.url.endsWith('/privacy')), 'the policy is evidence');
+    assert.ok(report.declaration.sources.some((s) => s.url.endsWith('/privacy')) && report.declaration.sources.some((s) => s.url.endsWith('/cookies')), 'both texts are evidence');
     const thirds = new Set(report.requests.filter((r) => r.party === 'third' && !r.same_owner).map((r) => r.site));
     assert.equal(thirds.size, sealed.rows[1], 'the popup and the report count alike');
     assert.ok(report.findings.some((f) => f.rule === 'contradicted-denial'));

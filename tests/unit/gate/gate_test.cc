@@ -127,6 +127,22 @@ TEST(Gate, WhatDoesNotRepeatFailsNoBuild) {
   EXPECT_EQ(failing(r), "F6-1 F7-1 ");
 }
 
+TEST(Gate, EachCookieAndRequestHasItsStanding) {
+  const report::Report r =
+      held(cookie("name = \"_st\"") + third_party("owner = \"ads ltd\"", kOver));
+  const report::Gate& gate = *r.gate;
+  ASSERT_EQ(gate.cookies.size(), r.facts.cookies.size());
+  ASSERT_EQ(gate.requests.size(), r.facts.requests.size());
+  for (std::size_t i = 0; i < gate.cookies.size(); ++i) {
+    const bool expected = r.facts.cookies[i].story.name == "_st";
+    EXPECT_EQ(!report::expected_words(gate, gate.cookies[i]).empty(), expected) << i;
+  }
+  for (std::size_t i = 0; i < gate.requests.size(); ++i) {
+    EXPECT_EQ(gate.requests[i].expired.empty(), r.facts.requests[i].owner != "Ads Ltd") << i;
+    EXPECT_THAT(gate.requests[i].expected_by, IsEmpty()) << i;
+  }
+}
+
 TEST(Baseline, NothingThatTheCaseShowsCountsAnyMore) {
   report::Report r = test::shop_report();
   const std::string text = write_baseline(r, "20260921-shop", "2026-12-20");

@@ -40,6 +40,19 @@ class DiffOf : public ::testing::Test {
   }
   policy::Statement& denial() { return after_.declaration.statements[0]; }
   policy::DeclaredCookie& row() { return after_.declaration.cookies[0]; }
+  // A file of expectations that so far expects nothing of the second recording.
+  report::Gate& gate() {
+    if (!after_.gate) {
+      report::Gate none;
+      none.file = "affiant.toml";
+      none.expectations = {{"ignore", "it", "known", "2026-12-31", 4, false, true, ""}};
+      none.findings.resize(after_.findings.size());
+      none.cookies.resize(after_.facts.cookies.size());
+      none.requests.resize(after_.facts.requests.size());
+      after_.gate = none;
+    }
+    return *after_.gate;
+  }
   report::Report before_ = recording(), after_ = recording();
 };
 

@@ -92,6 +92,31 @@ TEST_F(DiffRendered, TheJsonIsAsItsSchemaSays) {
   EXPECT_EQ(same["changed"], false);
 }
 
+TEST_F(DiffRendered, WhatIsExpectedStandsWithItsReason) {
+  after_.findings[0].strength = findings::Strength::kUndeclared;
+  gate().findings[0].expected_by = {0};
+  const report::DiffReport whole = told(before_, after_);
+  const std::string text = report::render_text(whole, {});
+  EXPECT_THAT(text, HasSubstr("  expected  1 difference, by affiant.toml"));
+  EXPECT_THAT(text, HasSubstr("    expected: known (until 2026-12-31, affiant.toml:4)"));
+  const std::string json = report::render_json(whole);
+  EXPECT_EQ(diff_schema_problems(json), "");
+  const Json read = Json::parse(json);
+  EXPECT_EQ(read["findings"][0]["expected"], "known (until 2026-12-31, affiant.toml:4)");
+  EXPECT_EQ(read["news"], 0);
+}
+
+TEST_F(DiffRendered, ThePageHoldsTheSameJsonAndNothingThatASiteCouldEndItWith) {
+  after_.declaration.cookies[0].pattern = "</script><script>alert(1)</script>";
+  const report::DiffReport whole = told(before_, after_);
+  const std::string html = report::render_html(whole);
+  const std::string open = "id=\"report\">";
+  const std::size_t at = html.find(open) + open.size();
+  const std::string json = html.substr(at, html.find("</script>", at) - at);
+  EXPECT_EQ(Json::parse(json), Json::parse(report::render_json(whole)));
+  EXPECT_EQ(html.find("alert(1)</script>"), std::string::npos);
+}
+
 TEST(DiffProperty, WhateverASiteSaysTheJsonIsValidAndTheTextFitsAndIsSafe) {
   std::mt19937 engine(20261126);
   for (int i = 0; i < 200; ++i) {

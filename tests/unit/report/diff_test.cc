@@ -29,6 +29,7 @@ using DiffOf = test::DiffOf;
 using DiffSaid = test::DiffOf;
 using DiffDone = test::DiffOf;
 using DiffFindings = test::DiffOf;
+using DiffExpected = test::DiffOf;
 using DiffSilence = test::DiffOf;
 
 TEST_F(DiffOf, TwoAlikeButForEntriesValuesAndTimesIsEmpty) {
@@ -227,6 +228,51 @@ TEST_F(DiffFindings, OneThatCameWentOrIsOfAnotherStrength) {
 TEST_F(DiffFindings, ADenialInOtherWordsIsTheSameFinding) {
   denial().quote = "Advertisers set no cookies here.";
   EXPECT_THAT(diff().findings, IsEmpty());
+}
+
+TEST_F(DiffExpected, WhatAFileTakesForGrantedIsToldAndIsNoNews) {
+  after_.findings[0].strength = findings::Strength::kUndeclared;
+  detect::CookieFact& cookie = cookie_named(&after_, "_st");
+  cookie.story.name = "_su";
+  EXPECT_EQ(diff().news(), 2U);
+  EXPECT_EQ(diff().expected(), 0U);
+  gate().findings[0].expected_by = {0};
+  EXPECT_EQ(diff().news(), 1U);
+  gate().cookies[static_cast<std::size_t>(&cookie - after_.facts.cookies.data())].expected_by = {0};
+  const Diff d = diff();
+  EXPECT_EQ(d.news(), 0U);
+  EXPECT_EQ(d.expected(), 2U);
+  EXPECT_EQ(d.size(), 3U) << "the cookie that is gone is in no file";
+  EXPECT_EQ(d.findings[0].after.expected, "known (until 2026-12-31, affiant.toml:4)");
+}
+
+TEST_F(DiffExpected, AThirdPartyIsExpectedOnlyWithAllOfItsRequests) {
+  std::vector<std::size_t> of_owner;
+  for (std::size_t i = 0; i < after_.facts.requests.size(); ++i)
+    if (after_.facts.requests[i].owner == "Stats Inc") {
+      after_.facts.requests[i].owner = "New Stats Inc";
+      of_owner.push_back(i);
+    }
+  ASSERT_FALSE(of_owner.empty());
+  const auto news = [&] {
+    std::string out;
+    for (const report::Difference& x : diff().done) out += x.is_news() ? x.what + ";" : "";
+    return out;
+  };
+  EXPECT_THAT(news(), HasSubstr("third party New Stats Inc"));
+  detect::RequestFact twice = after_.facts.requests[of_owner.front()];
+  after_.facts.requests.push_back(twice);
+  for (const std::size_t i : of_owner) gate().requests[i].expected_by = {0};
+  EXPECT_THAT(news(), HasSubstr("third party New Stats Inc"));
+  gate().requests.back().expected_by = {0};
+  EXPECT_EQ(news(), "");
+}
+
+TEST_F(DiffExpected, AnEntryThatIsOverExpectsNothing) {
+  after_.findings[0].strength = findings::Strength::kUndeclared;
+  gate().findings[0].expired = {0};
+  EXPECT_EQ(diff().news(), 1U);
+  EXPECT_EQ(diff().expected(), 0U);
 }
 
 TEST_F(DiffSilence, OfARecordingThatLostEventsNothingIsGone) {

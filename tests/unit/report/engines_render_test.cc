@@ -173,5 +173,18 @@ TEST(EnginesProperty, WhateverASiteSaysTheJsonIsValidAndTheTextFitsAndIsSafe) {
   }
 }
 
+TEST(EnginesPage, HoldsTheJsonAndOfEachMemberItsTextsAndProofs) {
+  const EnginesReport set = disagreeing();
+  const std::string html = report::render_html(set);
+  const auto part = [&](const std::string& id) {
+    const std::string open = "id=\"" + id + "\">";
+    const std::size_t at = html.find(open) + open.size();
+    return Json::parse(html.substr(at, html.find("</script>", at) - at));
+  };
+  EXPECT_EQ(part("report"), Json::parse(report::render_json(set)));
+  EXPECT_EQ(part("texts").size(), 2U);
+  EXPECT_EQ(part("proofs"), Json::array({nullptr, nullptr})) << "nobody asked for the log";
+}
+
 }  // namespace
 }  // namespace affiant

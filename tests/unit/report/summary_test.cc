@@ -6,6 +6,8 @@
 
 #include <nlohmann/json.hpp>
 
+#include "base/bytes.h"
+#include "report/cited.h"
 #include "shop_report.h"
 
 namespace affiant::report {
@@ -49,6 +51,44 @@ TEST(Summary, ShopIsToldInOneLineOfJson) {
   EXPECT_EQ(summary.at("schema"), "affiant.summary/1");
   EXPECT_LE(summary.at("findings").size(), 3U);
   EXPECT_EQ(summary.at("findings").at(0).at("strength"), "contradicted");
+}
+
+TEST(Summary, AFindingSaysWhatItIsAboutForPopupsInOtherLanguages) {
+  const Report r = test::shop_report();
+  const CitedIndex cited(r);
+  const auto told = [&](const char* id) {
+    for (const findings::Finding& f : r.findings)
+      if (f.id == id) return about(r, cited, f);
+    ADD_FAILURE() << id;
+    return About();
+  };
+  EXPECT_THAT(told("F6-1").names, ElementsAre("Ads Ltd"));
+  EXPECT_THAT(told("F7-1").names, ElementsAre("_st"));
+  EXPECT_THAT(told("F1-1").names, ElementsAre("uid"));
+  EXPECT_EQ(told("F1-1").quote, "No advertiser sets a cookie here.");
+  EXPECT_EQ(told("F20-1").quote, "");
+  const Json summary = Json::parse(render_summary(r));
+  EXPECT_EQ(summary.at("findings").at(0).at("about").at("more"), 0);
+}
+
+TEST(Summary, OfManyNamesThreeAreSaidAndTheOthersCountedAndNoneCanHideText) {
+  Report r = test::shop_report();
+  findings::Finding f;
+  f.rule = "undeclared-cookie";
+  for (int i = 0; i < 5; ++i) {
+    detect::CookieFact c;
+    c.story.name = "n" + std::to_string(i) + "\x1b[31m\u202e" + std::string(500, 'x');
+    c.story.entries = {static_cast<observe::Leaf>(1000 + i)};
+    r.facts.cookies.push_back(c);
+    f.entries.push_back(static_cast<observe::Leaf>(1000 + i));
+  }
+  const About it = about(r, CitedIndex(r), f);
+  ASSERT_EQ(it.names.size(), 3U);
+  EXPECT_EQ(it.more, 2U);
+  for (const std::string& name : it.names) {
+    EXPECT_LE(name.size(), 80U);
+    EXPECT_EQ(printable(name, 1'000), name);
+  }
 }
 
 TEST(Summary, ThirdPartiesAreCountedByRegistrableDomain) {

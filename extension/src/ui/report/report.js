@@ -1,6 +1,6 @@
-// The report viewer: `affiant report --format html` and the extension's page. Reads affiant.report/1 from the page it is in, or from the background.
+// The report viewer: `--format html` of report, audit, compare and diff, and the extension's page. Reads its JSON from the page it is in, or from the background.
 import { comparison } from './compare.js';
-import { el } from './dom.js';
+import { button, el } from './dom.js';
 import { checkProofs, evidence } from './evidence.js';
 import { findings } from './findings.js';
 import { graph } from './graph.js';
@@ -9,7 +9,8 @@ import { inExtension, language, languages, setLanguage, t, useBrowser, useMessag
 import { inventory } from './inventory.js';
 import { model } from './model.js';
 import { policyTexts } from './quotes.js';
-import { fromExtension, inlined, refusal } from './source.js';
+import { changes, engines } from './sides.js';
+import { DIFF, ENGINES, fromExtension, inlined, refusal } from './source.js';
 import { timeline } from './timeline.js';
 import { hostOf, plain } from './words.js';
 
@@ -22,24 +23,15 @@ let turn = 0;
 
 /**
  * Part after part, the first ones at once: what is read first is there first, and no part holds up the page.
- * @param {import('./model.js').Model} m @param {HTMLElement} main
+ * @param {import('./model.js').Model} m @param {HTMLElement} main @param {(() => void) | null} [back] leads to the page of which this is a part
  */
-async function drawReport(m, main) {
+async function drawReport(m, main, back = null) {
   const mine = ++turn;
   document.title = t('report_title', hostOf(m.report.site) || plain(m.report.site ?? '', 60));
   main.setAttribute('aria-busy', 'true');
   const list = findings(m);
   reveal = list.reveal;
-  const links = el('ul');
-  const add = (/** @type {HTMLElement | null} */ part) => {
-    if (!part) return;
-    main.append(part);
-    if (part.id) links.append(el('li', {}, el('a', { href: `#${part.id}` }, t(`report_nav_${part.id}`))));
-  };
-  document.querySelector('.skip')?.remove();
-  document.querySelector('nav')?.remove();
-  main.before(el('a', { class: 'skip', href: '#findings' }, t('report_skip')), el('nav', { 'aria-label': t('report_nav') }, links, languages().length > 1 && chooser(m, main)));
-  main.replaceChildren();
+  const add = pageFrame(main, () => void drawReport(m, main, back), back);
   for (const part of [headline(m, list.choose), observed(m), list.node]) add(part);
   for (const make of [policyTexts, inventory, graph, timeline, comparison, evidence]) {
     await new Promise((resolve) => setTimeout(resolve));
@@ -50,11 +42,46 @@ async function drawReport(m, main) {
   void selfCheck(m);
 }
 
-/** @param {import('./model.js').Model} m @param {HTMLElement} main */
-function chooser(m, main) {
+/**
+ * An empty page with its bar; what it returns puts a part into both.
+ * @param {HTMLElement} main @param {() => void} redraw in another language @param {(() => void) | null} back
+ */
+function pageFrame(main, redraw, back) {
+  const links = el('ul');
+  document.querySelector('.skip')?.remove();
+  document.querySelector('nav')?.remove();
+  main.before(el('a', { class: 'skip', href: '#findings' }, t('report_skip')), el('nav', { 'aria-label': t('report_nav') }, back && button(`← ${t('report_engines_back')}`, back), links, languages().length > 1 && chooser(redraw)));
+  main.replaceChildren();
+  return (/** @type {HTMLElement | null} */ part) => {
+    if (!part) return;
+    main.append(part);
+    if (part.id) links.append(el('li', {}, el('a', { href: `#${part.id}` }, t(`report_nav_${part.id}`))));
+  };
+}
+
+/** Two recordings side by side, in one go. @param {import('./source.js').Parts} parts @param {HTMLElement} main */
+function drawSides(parts, main) {
+  ++turn;
+  const { report } = parts;
+  const again = () => drawSides(parts, main);
+  const add = pageFrame(main, again, null);
+  reveal = () => false;
+  document.title = t(report.schema === DIFF ? 'report_changes_title' : 'report_engines_title', hostOf(report.site) || plain(report.site ?? '', 60));
+  const open = (/** @type {number} */ n) => {
+    scrollTo(0, 0);
+    void drawReport(model(report.engines[n].report, parts.texts?.[n], parts.proofs?.[n]), main, again);
+  };
+  (report.schema === DIFF ? changes(report) : engines(report, open)).forEach(add);
+  const skip = document.querySelector('.skip');
+  skip?.setAttribute('href', `#${main.querySelector('section')?.id}`);
+  main.removeAttribute('aria-busy');
+}
+
+/** @param {() => void} redraw */
+function chooser(redraw) {
   const select = /** @type {HTMLSelectElement} */ (el('select', { 'aria-label': t('report_language'), class: 'language', onchange: () => {
     setLanguage(select.value);
-    void drawReport(m, main);
+    redraw();
     document.querySelector('select')?.focus();
   } }, ...languages().map((code) => el('option', { value: code, lang: code, selected: code === language() }, { en: 'English', de: 'Deutsch' }[code] ?? code))));
   return select;
@@ -108,7 +135,8 @@ async function start() {
     const parts = inExtension ? await fromExtension() : inlined();
     const refused = refusal(parts.report);
     if (refused) return refuse(main, ...refused);
-    await drawReport(model(parts.report, parts.texts, parts.proofs), main);
+    if ([DIFF, ENGINES].includes(parts.report.schema)) drawSides(parts, main);
+    else await drawReport(model(parts.report, parts.texts, parts.proofs), main);
   } catch (error) {
     return refuse(main, 'report_unreadable', error instanceof Error ? error.message : String(error));
   }

@@ -4,6 +4,15 @@ import { api } from '../../api.js';
 /** @typedef {{report: any, texts: any, proofs: any}} Parts */
 
 export const SCHEMA = 'affiant.report/1';
+export const DIFF = 'affiant.diff/1';
+export const ENGINES = 'affiant.engines/1';
+
+/** What has to be there: lists, and objects. @type {Record<string, [string[], string[]]>} */
+const MEMBERS = {
+  [SCHEMA]: [['sessions', 'cookies', 'storage', 'requests', 'techniques', 'consent_states', 'findings'], ['case', 'declaration', 'tool']],
+  [DIFF]: [['said', 'done', 'findings', 'limits'], ['before', 'after']],
+  [ENGINES]: [['engines', 'missing', 'limits'], []],
+};
 
 /** An element's JSON; its text is let go of, since a large report would be held twice. @param {string} id */
 function element(id) {
@@ -50,8 +59,9 @@ export const fromExtension = () => fromPort(api.runtime.connect({ name: 'report'
 /** Why a report cannot be shown, or nothing: the key of a message and what it is about. @param {any} report @returns {[string, string] | null} */
 export function refusal(report) {
   if (report === null || typeof report !== 'object') return ['report_no_report', ''];
-  if (report.schema !== SCHEMA) return ['report_other_schema', typeof report.schema === 'string' ? report.schema : '–'];
-  const lists = ['sessions', 'cookies', 'storage', 'requests', 'techniques', 'consent_states', 'findings'];
-  const missing = [...lists.filter((name) => !Array.isArray(report[name])), ...['case', 'declaration', 'tool'].filter((name) => typeof report[name] !== 'object')];
+  const members = typeof report.schema === 'string' && Object.hasOwn(MEMBERS, report.schema) ? MEMBERS[report.schema] : undefined;
+  if (!members) return ['report_other_schema', typeof report.schema === 'string' ? report.schema : '–'];
+  const [lists, objects] = members;
+  const missing = [...lists.filter((name) => !Array.isArray(report[name])), ...objects.filter((name) => typeof report[name] !== 'object' || report[name] === null)];
   return missing.length > 0 ? ['report_incomplete', missing.join(', ')] : null;
 }
