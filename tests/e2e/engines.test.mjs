@@ -61,6 +61,11 @@ test('both engines are recorded into one case set, and what they disagree on is 
   const { generated_at: too, ...inSet } = set.engines[1].report;
   assert.deepEqual(alone, inSet, 'a member alone gives the report that it gives in the set');
 
+  const page = (await run(['report', name, '--format', 'html'], { home })).stdout;
+  const part = (id) => JSON.parse(page.match(new RegExp(`<script type="application/json" id="${id}">([^<]*)</script>`))[1]);
+  assert.equal(part('report').disagreements.length, set.disagreements.length);
+  assert.deepEqual([part('texts').length, part('proofs').map((p) => typeof p.checkpoint)], [2, ['string', 'string']], 'with the texts and proofs of both');
+
   const policy = path.join(dir, 'policy.md');
   fs.writeFileSync(policy, '# Cookies\n\nWe never use third-party cookies on this website. We set the cookie session_id.\n');
   const compared = JSON.parse((await run(['compare', name, '--policy', policy, '--format', 'json'], { home })).stdout);

@@ -114,9 +114,11 @@ test('a third party that only one of two visits meets fails no build; a lasting 
   assert.equal((await diff('--fail-on', 'new')).code, 1);
   const lasting = path.join(dir, 'lasting.toml');
   fs.writeFileSync(lasting, 'version = 1\n[[third_party]]\nhost = "lasting.example"\nreason = "contract"\nexpires = 2099-12-31\n\n[[ignore]]\nrule = "F5"\ntitle = "*lasting.example*"\nreason = "contract"\nexpires = 2099-12-31\n');
-  const expected = await diff('--fail-on', 'new', '--expect', lasting);
+  const expected = await diff('--fail-on', 'new', '--expect', lasting, '--format', 'json');
   assert.equal(expected.code, 0, expected.stdout + expected.stderr);
-  assert.match(expected.stdout, /expected: contract \(until 2099-12-31, .*lasting\.toml:2\)/);
+  assert.match(JSON.parse(expected.stdout).done.find((d) => d.what.includes('lasting.example')).expected, /^contract \(until 2099-12-31, .*lasting\.toml:2\)$/);
+  const page = await diff('--fail-on', 'never', '--format', 'html');
+  assert.match(page.stdout, /<script type="application\/json" id="report">\{"schema":"affiant\.diff\/1"/);
   const wrong = await diff('--expect', path.join(dir, 'nowhere.toml'));
   assert.deepEqual([wrong.code, wrong.stdout], [2, '']);
   assert.match(wrong.stderr, /--expect .*nowhere\.toml/);
