@@ -49,7 +49,9 @@ int write_bundle(const ExportRequest& request) {
   if (!done) return report_error(done.error());
   fmt::print(stderr,
              "affiant: wrote {} ({} bytes, SHA-256 {})\n{} fields and {} entries are withheld from "
-             "it. README.txt in it says how a stranger checks it; so does `affiant verify {}`\n",
+             "it. README.txt in it says how a stranger checks it; so does `affiant verify {}`\n"
+             "That it is yours, nobody can see from it: give your key by another way "
+             "(affiant key export-public -o me.vkey)\n",
              done->file, done->bytes, done->sha256, done->fields, done->rows, done->file);
   return kOk;
 }

@@ -17,6 +17,9 @@ Start here:
   affiant report last                   the same report again
   affiant verify last                   is the record whole and unchanged?
 
+Your own browsing:
+  affiant install                       then press Record in Affiant's popup
+
 Then:
   affiant audit URL --format json -o report.json --fail-on contradicted
   affiant audit URL --browser chromium,firefox   both, and what they disagree on

@@ -37,8 +37,10 @@ std::string ThirdParty::name() const {
                                                                   : product;
 }
 
+std::string ThirdParty::requested() const { return count(requests.size(), "request"); }
+
 std::string ThirdParty::contacted() const {
-  return count(requests.size(), "request") + " went to " + list({hosts.begin(), hosts.end()}, 3);
+  return requested() + " went to " + list({hosts.begin(), hosts.end()}, 3);
 }
 
 Context::Context(const policy::Declaration& said_in, const detect::Facts& done_in,

@@ -27,6 +27,7 @@ struct ThirdParty {
       false;  // Bears the audited site's own name under another suffix: example.com, example.net.
 
   std::string name() const;       // "Google Fonts (Google)", "tracker.localhost"
+  std::string requested() const;  // "3 requests"
   std::string contacted() const;  // "3 requests went to fonts.googleapis.com and fonts.gstatic.com"
 };
 

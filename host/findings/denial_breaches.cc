@@ -179,7 +179,9 @@ class Search {
     // rule.
     const bool allowed =
         coverage.grade == Grade::kNamed || coverage.grade == Grade::kPartyAndPurpose;
-    add(strength, party.name() + " (" + party.contacted() + ")", std::move(why), party.entries,
+    const bool only_itself = party.hosts == std::set<std::string>{party.name()};
+    add(strength, party.name() + " (" + (only_itself ? party.requested() : party.contacted()) + ")",
+        std::move(why), party.entries,
         allowed ? coverage.statements : std::vector<const Statement*>{});
   }
 

@@ -58,7 +58,7 @@ Drafts set_before_consent(const Context& context) {
   std::set<observe::Leaf> entries;
   if (promise.statement != nullptr) {
     f.statements = {promise.statement->id};
-    f.explanation = "The site says " + quotation(promise.statement->quote) + ".";
+    f.explanation = "The site says " + sentence(quotation(promise.statement->quote));
   } else {
     for (const ThirdParty& party : context.parties) {
       if (party.category != "consent-manager" || party.phase != kPhase) continue;

@@ -154,7 +154,7 @@ Drafts kept_after_reject(const Context& context) {
         refusal_words(set_again) + " Set after it, on a page begun later or at least " +
             duration(detect::kChoiceSettlesMs / 1'000) + " on: " + set_again.listed() + ".");
     if (const policy::Statement* s = consent_words(context)) {
-      f.explanation += " The site says " + quotation(s->quote) + ".";
+      f.explanation += " The site says " + sentence(quotation(s->quote));
       f.statements = {s->id};
     }
     out.push_back({"set", std::move(f)});
@@ -164,7 +164,7 @@ Drafts kept_after_reject(const Context& context) {
     Finding f = stayed.finding(
         "The site says it removes cookies that are refused, but " + stayed.cookies() +
             (stayed.names.size() == 1 ? " stays" : " stay"),
-        "The site says " + quotation(removal->quote) + ". " + refusal_words(stayed) +
+        "The site says " + sentence(quotation(removal->quote)) + " " + refusal_words(stayed) +
             " Set before it and still there at the end of the recording: " + stayed.listed() + ".");
     f.statements = {removal->id};
     out.push_back({"stay", std::move(f)});

@@ -122,9 +122,10 @@ Drafts condition_exceeded(const Context& context) {
     Finding f;
     f.strength = Strength::kUndeclared;
     f.title = party.name() + " is contacted, though the policy names it only under a condition";
-    f.explanation = "The site says " + quotation(said.quote) + ". In this recording nobody " +
-                    deeds_told(naming.deeds) + ", and " + count(entries.size(), "request") +
-                    " went to " + list({hosts.begin(), hosts.end()}, 3) + ".";
+    f.explanation = "The site says " + sentence(quotation(said.quote)) +
+                    " In this recording nobody " + deeds_told(naming.deeds) + ", and " +
+                    count(entries.size(), "request") + " went to " +
+                    list({hosts.begin(), hosts.end()}, 3) + ".";
     const Coverage other = coverage_without(party, context, naming.statements);
     const bool hedged =
         std::any_of(naming.statements.begin(), naming.statements.end(), [](const Statement* s) {

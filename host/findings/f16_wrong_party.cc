@@ -110,7 +110,7 @@ class Search {
     f.title = "Cookie \"" + cookie.story.name + "\" is declared as the site's own, but " + what;
     const policy::DeclaredCookie& row =
         context_.said.cookies[static_cast<std::size_t>(rows.front())];
-    f.explanation = "Declared: " + quotation(row.quote, 120) + ". " + seen;
+    f.explanation = "Declared: " + sentence(quotation(row.quote, 120)) + " " + seen;
     f.phase = cookie.phase;
     f.declared_cookies = std::move(rows);
   }

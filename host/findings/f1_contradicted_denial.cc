@@ -104,7 +104,8 @@ Drafts contradicted_denial(const Context& context) {
             f.statements.push_back(permit->id);
         }
       }
-      f.explanation = "The site says " + quotation(s.quote, 200) + ". Seen: " + list(seen, 4) + ".";
+      f.explanation =
+          "The site says " + sentence(quotation(s.quote, 200)) + " Seen: " + list(seen, 4) + ".";
       if (const std::string& why = strongest.front().second; !why.empty()) {
         f.explanation += std::string(" This is ") +
                          (strength == Strength::kNote ? "a note" : "graded vague") + " because " +

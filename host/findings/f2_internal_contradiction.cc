@@ -70,7 +70,8 @@ Drafts internal_contradiction(const Context& context) {
     f.strength = Strength::kNote;
     f.title = "The policy says one thing and its opposite";
     f.explanation = "It says " + quotation(denied.quote) + ", and elsewhere " +
-                    quotation(against->quote) + ". Which of the two holds, only the site can say.";
+                    sentence(quotation(against->quote)) +
+                    " Which of the two holds, only the site can say.";
     f.phase = context.phases.empty() ? "" : context.phases.front();
     f.statements = {denied.id, against->id};
     f.entries = context.page_entries();

@@ -48,7 +48,7 @@ Drafts vague_disclosure(const Context& context) {
                     graded(coverage, party);
     if (!coverage.named_for_other.empty() && coverage.grade != Grade::kOwnerOnly) {
       f.explanation += " It names " + party.owner + " for something else: " +
-                       quotation(coverage.named_for_other.front()->quote, 120) + ".";
+                       sentence(quotation(coverage.named_for_other.front()->quote, 120));
     }
     for (const policy::Statement* s : coverage.statements) {
       if (f.statements.size() < kMostStatements) f.statements.push_back(s->id);

@@ -61,7 +61,8 @@ Drafts lifetime_exceeds(const Context& context) {
                                 : "the site declares that it ends when the browser closes.";
     f.explanation +=
         " Declared: " +
-        quotation(context.said.cookies[static_cast<std::size_t>(w.rows.front())].quote, 120) + ".";
+        sentence(
+            quotation(context.said.cookies[static_cast<std::size_t>(w.rows.front())].quote, 120));
     f.phase = std::get<2>(key);
     f.declared_cookies = w.rows;
     f.entries = sorted(w.entries);

@@ -51,7 +51,7 @@ Drafts purpose_mismatch(const Context& context) {
     f.title = "Cookie \"" + cookie->story.name + "\" is declared as " + declared.category +
               ", but serves " + std::string(known->category);
     f.explanation = "The site declares it as " + declared.category + ": " +
-                    quotation(declared.quote, 120) + ". " + std::string(known->owner) +
+                    sentence(quotation(declared.quote, 120)) + " " + std::string(known->owner) +
                     " documents " + quotation(known->purpose, 120) + " (" +
                     std::string(known->source) + ").";
     f.phase = cookie->phase;

@@ -74,6 +74,13 @@ std::string quotation(std::string_view text, std::size_t max_bytes) {
   return "\"" + out + "\"";
 }
 
+std::string sentence(std::string quotation) {
+  const bool ends =
+      quotation.size() > 2 &&
+      std::string_view(".!?").find(quotation[quotation.size() - 2]) != std::string_view::npos;
+  return std::move(quotation) + (ends ? "" : ".");
+}
+
 std::string folded(std::string_view text) {
   std::string out = collapsed(text);
   std::transform(out.begin(), out.end(), out.begin(), [](char c) {

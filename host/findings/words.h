@@ -18,6 +18,8 @@ std::string count(std::size_t number, std::string_view noun);
 std::string list(const std::vector<std::string>& items, std::size_t most = 4);
 // White space collapsed, cut at a character boundary, in quotation marks.
 std::string quotation(std::string_view text, std::size_t max_bytes = 160);
+// A quotation that ends a sentence: with a full stop, unless the quoted words bring their own.
+std::string sentence(std::string quotation);
 // ASCII lower case, white space collapsed, punctuation at both ends left out.
 std::string folded(std::string_view text);
 // Whether `text` holds `phrase` as whole words; both folded already.
