@@ -101,7 +101,7 @@ bool Candidate::conditions_hold(const Conditions& c, const ListData& list, const
     return false;
   if (c.to.empty() && c.not_to.empty()) return true;
   std::vector<HostKey> keys;
-  append_host_keys(q.host(), q.site_, keys);
+  append_host_keys(q.host(), q.site(), keys);
   return allowed(c.to, c.not_to, list, keys);
 }
 

@@ -20,12 +20,15 @@ class HashIndex {
     // Last first, each put before what is there: lists end up in the order of `pairs`.
     for (std::size_t i = pairs.size(); i-- > 0;) put(pairs[i]);
     chain_.shrink_to_fit();
+    bits_.assign(std::bit_ceil(pairs.size() * kBitsEach / 64 + 1), 0);
+    for (const Pair& pair : pairs) bits_[word(pair.hash)] |= bit(pair.hash);
   }
   bool empty() const { return slots_.size() < 2; }
 
   // Calls f(rule) for each rule until it says true.
   template <typename F>
   bool visit(std::uint32_t hash, F f) const {
+    if ((bits_[word(hash)] & bit(hash)) == 0) return false;
     const std::size_t mask = slots_.size() - 1;
     for (std::size_t at = hash & mask; slots_[at].value != 0; at = (at + 1) & mask) {
       if (slots_[at].hash != hash) continue;
@@ -51,6 +54,12 @@ class HashIndex {
     std::uint32_t rule, next;
   };
 
+  // Most of what is looked up is not there. The slots do not fit into the processor's nearest
+  // caches; these bits, of which each hash sets one, do.
+  static constexpr std::size_t kBitsEach = 8;
+  std::size_t word(std::uint32_t hash) const { return (hash >> 6U) & (bits_.size() - 1); }
+  static std::uint64_t bit(std::uint32_t hash) { return std::uint64_t{1} << (hash & 63U); }
+
   void put(const Pair& pair) {
     const std::size_t mask = slots_.size() - 1;
     std::size_t at = pair.hash & mask;
@@ -67,6 +76,7 @@ class HashIndex {
 
   std::vector<Slot> slots_ = {Slot{}};
   std::vector<Link> chain_;
+  std::vector<std::uint64_t> bits_ = {0};
 };
 
 }  // namespace affiant::filters

@@ -99,29 +99,32 @@ Result<Request> Request::create(std::string_view url, const Page& page, std::str
   const std::string scheme = lowered(places.scheme);
   if (scheme == "ws" || scheme == "wss") request.type_ = kWebSocket;
   request.network_ = scheme == "http" || scheme == "https" || scheme == "ws" || scheme == "wss";
+  std::string escaped;
   if (is_ascii(url)) {
     request.host_begin_ = places.host_begin;
     request.host_size_ = without_dot(places.host).size();
-    request.raw_ = url;
   } else {
     const auto host = ascii_host(places.host);
     if (!host) return fail(Code::kMalformed, "no host name in URL \"{}\"", printable(url));
-    append_escaped(request.raw_, url.substr(0, places.host_begin), true);
-    request.host_begin_ = request.raw_.size();
+    append_escaped(escaped, url.substr(0, places.host_begin), true);
+    request.host_begin_ = escaped.size();
     request.host_size_ = without_dot(*host).size();
-    request.raw_ += *host;
-    append_escaped(request.raw_, url.substr(places.host_begin + places.host.size()), true);
+    escaped += *host;
+    append_escaped(escaped, url.substr(places.host_begin + places.host.size()), true);
+    url = escaped;
   }
-  request.url_ = lowered(request.raw_);
+  request.url_ = lowered(url);
   // Scheme and host have no case.
   const std::size_t path = request.host_begin_ + request.host_size_;
-  if (request.url_.compare(path, std::string::npos, request.raw_, path) == 0)
-    request.raw_.clear();
-  else
-    request.raw_.replace(0, path, request.url_, 0, path);
-  if (request.host_size_ > 0) request.site_ = sites.registrable_domain(request.host());
-  request.third_party_ = type != "main_frame" && !page.site().empty() && !request.site_.empty() &&
-                         request.site_ != page.site();
+  if (const std::string_view rest = url.substr(path); request.url_.compare(path, kNone, rest) != 0)
+    request.raw_.append(request.url_, 0, path).append(rest);
+  if (request.host_size_ > 0) {
+    const std::string_view site = sites.registrable_part(request.host());
+    request.site_begin_ = static_cast<std::size_t>(site.data() - request.url_.data());
+    request.site_size_ = site.size();
+  }
+  request.third_party_ = type != "main_frame" && !page.site().empty() && !request.site().empty() &&
+                         request.site() != page.site();
   return request;
 }
 

@@ -48,17 +48,19 @@ class Request {
                                 const site::SiteTable& sites, std::string_view method = "GET");
 
   std::string_view host() const { return std::string_view(url_).substr(host_begin_, host_size_); }
-  const std::string& site() const { return site_; }
+  std::string_view site() const {  // Registrable domain of the host.
+    return std::string_view(url_).substr(site_begin_, site_size_);
+  }
   bool third_party() const { return third_party_; }
 
  private:
   friend class Engine;
   friend struct Candidate;
-  std::string url_;   // Lower case, ASCII, host in Punycode.
-  std::string raw_;   // The same with the case of the path kept; empty when it is no other.
-  std::string site_;  // Registrable domain of the host.
+  std::string url_;  // Lower case, ASCII, host in Punycode.
+  std::string raw_;  // The same with the case of the path kept; empty when it is no other.
   const Page* page_ = nullptr;
   std::size_t host_begin_ = 0, host_size_ = 0;  // In url_; a trailing dot left out.
+  std::size_t site_begin_ = 0, site_size_ = 0;  // In url_.
   Types type_ = 0;
   Methods method_ = 0;
   bool third_party_ = false;

@@ -204,31 +204,18 @@ const Vendor* vendor_by_name(std::string_view name) {
 }
 
 bool is_common_word(std::string_view name) {
-  static constexpr std::string_view kWords[] = {"add this",     "adjust",
-                                                "amplitude",    "aws",
-                                                "beacon",       "block",
-                                                "branch",       "bunny",
-                                                "clarity",      "consent manager",
-                                                "crisp",        "drift",
-                                                "fathom",       "fingerprint",
-                                                "ga4",          "google account",
-                                                "google login", "gtm",
-                                                "heap",         "human",
-                                                "iab",          "ias",
-                                                "impact",       "ivw",
-                                                "meta",         "moat",
-                                                "oath",         "optimize",
-                                                "osm",          "plausible",
-                                                "rubicon",      "segment",
-                                                "sentry",       "share this",
-                                                "sift",         "six sense",
-                                                "snap",         "square",
-                                                "tag",          "transcend",
-                                                "ttd",          "uet",
-                                                "verve",        "x",
-                                                "zeta"};
+  static constexpr std::string_view kWords =
+      "|"
+      "add this|adjust|adopt|amplitude|anonymised|aws|base|beacon|block|branch|bunny|carta|"
+      "chicory|clarity|consent manager|crisp|digital audience|drift|empower|epsilon|fathom|"
+      "fides|fingerprint|fluency|ga4|google account|google login|gtm|hadron|heap|human|iab|"
+      "ias|impact|indicative|invisibly|ivw|kimberlite|kit|meta|moat|oath|ok|opera|optimize|"
+      "osm|otto|plausible|postscript|public good|receptivity|rise|rubicon|sape|segment|"
+      "sentry|share this|shogun|shop|sift|six sense|snap|square|tag|transcend|tray|ttd|uet|"
+      "umami|unicorn|verve|visitor analytics|vitals|x|zeta|";
   const std::string word = lower(name);
-  return std::find(std::begin(kWords), std::end(kWords), word) != std::end(kWords) ||
+  return (word.find('|') == std::string::npos &&
+          kWords.find("|" + word + "|") != std::string_view::npos) ||
          vendor_table().everyday.contains(word);
 }
 

@@ -117,8 +117,9 @@ std::string cookies_csv(const Parts& parts) {
              "partition_key", "party",          "owner",           "category",
              "lifetime_s",    "session_cookie", "secure",          "http_only",
              "same_site",     "outcome",        "reason",          "mechanism",
-             "set_by_host",   "set_by_url",     "identifier_like", "phase",
-             "session",       "entries",        "seen_in_runs",    "of_runs"});
+             "set_by_host",   "set_by_url",     "identifier_like", "by_third_party_script",
+             "phase",         "session",        "entries",         "seen_in_runs",
+             "of_runs"});
   for (const Part& part : parts)
     for (std::size_t i = 0; i < part.report->facts.cookies.size(); ++i) {
       const detect::CookieFact& fact = part.report->facts.cookies[i];
@@ -127,7 +128,8 @@ std::string cookies_csv(const Parts& parts) {
       rows.text(fact.party == site::Party::kFirst ? "first" : "third").text(fact.owner);
       rows.text(fact.category).number(c.lifetime_s).flag(c.session_cookie).flag(c.secure);
       rows.flag(c.http_only).text(c.same_site).text(c.outcome).text(c.reason).text(c.mechanism);
-      rows.text(c.set_by_host).text(c.set_by_url).flag(fact.identifier_like).text(fact.phase);
+      rows.text(c.set_by_host).text(c.set_by_url).flag(fact.identifier_like);
+      rows.flag(fact.by_third_party_script).text(fact.phase);
       rows.number(c.session).entries(c.entries).seen(cookie_seen(*part.report, i)).end();
     }
   return rows.take();

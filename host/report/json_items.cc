@@ -188,6 +188,7 @@ Json cookies_json(const Report& report) {
          {"identifier_like", fact.identifier_like},
          {"identifier_confirmed",
           fact.identifier_confirmed ? Json(*fact.identifier_confirmed) : Json(nullptr)},
+         {"by_third_party_script", fact.by_third_party_script},
          {"repeats", fact.repeats},
          {"set_by", set_by(c.mechanism, c.set_by_url, c.set_by_host, c.frame_url, c.stack)},
          {"outcome", c.outcome},

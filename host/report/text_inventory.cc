@@ -55,6 +55,7 @@ void cookies(TextPage& page, const Report& report) {
       about += ", an identifier: a second profile got another value";
     else if (c.identifier_like)
       about += ", looks like an identifier";
+    if (c.by_third_party_script) about += ", the site's own, set by another site's script";
     if (!c.story.reason.empty())
       about += "; " + safe(c.story.outcome, 20) + ": " + safe(c.story.reason);
     const SeenIn seen = report.repeats.cookies.empty() ? SeenIn{} : report.repeats.cookies[rows[i]];

@@ -43,6 +43,8 @@ class SiteTable {
   // Registrable domain of a host (lower-cased; a leading dot as in cookie domains is ignored).
   // Never empty for a non-empty host.
   std::string registrable_domain(std::string_view host) const;
+  // The same as a part of `host`, in whatever case that is.
+  std::string_view registrable_part(std::string_view host) const;
   // Whether the host is itself a public suffix (RFC 6265bis section 5.5 refuses cookies for it).
   // The default rule counts for single labels only when they are listed: "localhost" is not a
   // suffix, "com" is.

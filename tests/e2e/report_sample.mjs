@@ -126,7 +126,7 @@ export function sample({ cookies = 24, requests = 90, sessions = 1, findings = 6
       const said = add('cookie.header', s, { rid: String(n), hop: 0, n: 0, scheme: 'https', host, head: `${name}=`, tail, bytes: 'utf-8', type: 'script', tab: 1, frame: 0, _sd: [sha256(Buffer.from(`${n}`)).toString('base64url')] });
       const became = add('cookie.change', s, { cause: 'explicit', removed: false, name, domain: host, host_only: true, path: '/', secure: true, http_only: false, same_site: 'none', session: false, store: '0' });
       report.cookies.push({ name, domain: host, host_only: true, path: '/', partition_key: null, secure: true, http_only: false, same_site: 'none', session_cookie: false, lifetime_s: 31_536_000 + n, party: third ? 'third' : 'first', owner: third ? OWNERS[n % OWNERS.length] : null,
-        category: third ? 'advertising' : null, identifier_like: n % 2 === 0, identifier_confirmed: null, repeats: false, set_by: { mechanism: n % 4 === 0 ? 'document.cookie' : 'http', url: `https://${host}/set.js`, host, frame: 'https://shop.example/', stack: [] },
+        category: third ? 'advertising' : null, identifier_like: n % 2 === 0, identifier_confirmed: null, by_third_party_script: false, repeats: false, set_by: { mechanism: n % 4 === 0 ? 'document.cookie' : 'http', url: `https://${host}/set.js`, host, frame: 'https://shop.example/', stack: [] },
         outcome: n % 11 === 5 ? 'blocked' : 'stored', reason: n % 11 === 5 ? 'third-party cookies are blocked' : null, phase, after_choice: false, consent: [], session: s, entries: [said, became] });
     }
     const kept = add('storage.set', s, { area: 'localStorage', op: 'set', origin: 'https://shop.example', key: 'basket', size: 40, via: 'setItem', tab: 1, frame: 0 });

@@ -54,6 +54,27 @@ TEST(FindVendor, KnowsThePartiesOfTheEmasteredPage) {
   EXPECT_EQ(find_vendor("d1q4z6c1vnlqgs.cloudfront.net")->category, "cdn");
 }
 
+TEST(FindVendor, KnowsWhoIsBehindWhatTheWebLoadsMost) {
+  EXPECT_EQ(product("sync.a-mo.net"), "AMX RTB");
+  EXPECT_EQ(product("t.adx.opera.com"), "Opera Ads");
+  EXPECT_EQ(product("www.merchant-center-analytics.goog"), "Google Merchant Center");
+  EXPECT_EQ(find_vendor("lb.eu-1-id5-sync.com")->owner, "ID5");
+  EXPECT_EQ(find_vendor("prebid.pixad.com.tr")->owner, "AdMatic");
+  EXPECT_EQ(find_vendor("top-fwz1.mail.ru")->owner, "VK");
+  EXPECT_EQ(find_vendor("ad.mail.ru")->category, "advertising");
+  EXPECT_EQ(find_vendor("csp.secureserver.net")->category, "analytics");
+  EXPECT_EQ(find_vendor("img1.secureserver.net")->category, "cdn");
+}
+
+// By what they say they do themselves; third-party-web has all of these otherwise.
+TEST(FindVendor, CategoriesOfOursStandAboveThePackages) {
+  for (const char* host : {"pubmatic-match.dotomi.com", "secure.cdn.fastclick.net",
+                           "user-sync.fwmrm.net", "cs.admanmedia.com", "sync.aniview.com"})
+    EXPECT_EQ(find_vendor(host)->category, "advertising") << host;
+  EXPECT_EQ(find_vendor("d2wy8f7a9ursnm.cloudfront.net")->owner, "SmartBear");
+  EXPECT_EQ(find_vendor("panorama.wixapps.net")->category, "analytics");
+}
+
 TEST(Names, AnOwnerCoversItsProducts) {
   EXPECT_THAT(names_of(*find_vendor("ad.doubleclick.net")), Contains("google"));
   EXPECT_THAT(names_of(*find_vendor("www.youtube.com")), Contains("google"));
@@ -160,6 +181,13 @@ TEST(Package, ANameThatMayBeAWordProvesNothingInRunningText) {
 TEST(CommonWords, ProveNothingInRunningText) {
   EXPECT_TRUE(is_common_word("Segment"));
   EXPECT_TRUE(is_common_word("meta"));
+  EXPECT_TRUE(is_common_word("Opera")) << "policies name browsers";
+  EXPECT_TRUE(is_common_word("AdOpt"));
+  EXPECT_TRUE(is_common_word("Digital Audience"));
+  EXPECT_FALSE(is_common_word("audience"));
+  EXPECT_FALSE(is_common_word("Opera Ads"));
+  EXPECT_FALSE(is_common_word(""));
+  EXPECT_FALSE(is_common_word("adjust|adopt"));
   EXPECT_FALSE(is_common_word("Google Analytics"));
   EXPECT_FALSE(is_common_word("Hotjar"));
 }

@@ -195,6 +195,7 @@ void cookies(Choices& c, Report& r) {
     f.owner = c.text();
     f.category = c.text();
     f.identifier_like = c.flag();
+    f.by_third_party_script = c.flag();
     f.phase = phase(c);
   }
 }

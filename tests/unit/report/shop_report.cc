@@ -149,6 +149,7 @@ void facts(detect::Facts& f) {
   stats.owner = "Stats Inc";
   stats.category = "analytics";
   stats.identifier_like = true;
+  stats.by_third_party_script = true;
   detect::CookieFact& ad = f.cookies[2];
   ad.party = site::Party::kThird;
   ad.story.set_by_url = "https://ads.example/pixel.gif";

@@ -22,6 +22,31 @@ TEST(Site, RegistrableDomainKnowsPrivateSuffixesIpLiteralsAndLocalhost) {
   EXPECT_EQ(t.party("tracker.localhost", "shop.localhost"), Party::kThird);
 }
 
+TEST(Site, TheRegistrablePartIsAPieceOfTheHostInItsOwnCase) {
+  const SiteTable t = SiteTable::built_in().value();
+  const std::string_view host = ".Shop.Example.CO.UK.";
+  const std::string_view part = t.registrable_part(host);
+  EXPECT_EQ(part, "Example.CO.UK");
+  EXPECT_EQ(part.data(), host.data() + 6);
+  EXPECT_EQ(t.registrable_part("co.uk"), "co.uk");
+  EXPECT_EQ(t.registrable_part("192.0.2.7"), "192.0.2.7");
+  EXPECT_EQ(t.registrable_part(""), "");
+}
+
+// More hosts than are remembered, twice, and longer ones than any name is.
+TEST(Site, AnswersDoNotDependOnWhatIsRemembered) {
+  const SiteTable t = SiteTable::built_in().value();
+  for (int pass = 0; pass < 2; ++pass)
+    for (int i = 0; i < 70'000; ++i) {
+      const std::string site = "shop" + std::to_string(i) + (i % 2 == 0 ? ".co.uk" : ".github.io");
+      ASSERT_EQ(t.registrable_part("www." + site), site);
+    }
+  const std::string label(63, 'a');
+  std::string longest = "example.org";
+  for (int i = 0; i < 40; ++i) longest.insert(0, label + ".");
+  for (int pass = 0; pass < 2; ++pass) EXPECT_EQ(t.registrable_domain(longest), "example.org");
+}
+
 TEST(Site, PublicSuffixesAreListedOnesOnly) {
   const SiteTable t = SiteTable::built_in().value();
   EXPECT_TRUE(t.is_public_suffix("com"));

@@ -44,7 +44,7 @@ export function cookieLife(m, c) {
   look(t('report_cookie_title', plain(c.name, 80)),
     el('ol', { class: 'life' },
       el('li', {}, el('h3', {}, t('report_life_said')), saidLine(m, c.entries),
-        facts([[t('report_how'), word('mechanism', c.set_by?.mechanism)], [t('report_set_by_whom'), c.set_by?.url ?? c.set_by?.host], [t('report_frame'), c.set_by?.frame], [t('report_stack'), c.set_by?.stack], [t('report_entries'), ofKinds(m, c.entries, ['cookie.header', 'cookie.script'])]])),
+        facts([[t('report_how'), word('mechanism', c.set_by?.mechanism)], [t('report_set_by_whom'), c.set_by?.url ?? c.set_by?.host], [t('report_third_script'), c.by_third_party_script || null], [t('report_frame'), c.set_by?.frame], [t('report_stack'), c.set_by?.stack], [t('report_entries'), ofKinds(m, c.entries, ['cookie.header', 'cookie.script'])]])),
       el('li', {}, el('h3', {}, t('report_life_meant')), facts(/** @type {Fact[]} */ (meant))),
       el('li', {}, el('h3', {}, t('report_life_became')), facts([[t('report_outcome'), word('outcome', c.outcome)], [t('report_reason'), c.reason], [t('report_identifier'), word('identifier', identifier(c))],
         [t('report_phase'), word('phase', c.phase ?? 'none')], [t('report_after_choice'), c.phase === 'no-choice' ? null : c.after_choice], [t('report_entries'), ofKinds(m, c.entries, ['cookie.change', 'cookie.jar'])]])),
