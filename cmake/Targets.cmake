@@ -1,6 +1,22 @@
+# affiant_of_this_system(sources): takes out of the list what another system's name ends: name_posix.cc, name_linux.cc, name_windows.cc, and
+# name_posix_test.cc and so on.
+function(affiant_of_this_system list)
+  set(kept ${${list}})
+  if(WIN32)
+    list(FILTER kept EXCLUDE REGEX "_(posix|linux)(_test)?[.]cc$")
+  else()
+    list(FILTER kept EXCLUDE REGEX "_windows(_test)?[.]cc$")
+  endif()
+  if(NOT CMAKE_SYSTEM_NAME STREQUAL "Linux")
+    list(FILTER kept EXCLUDE REGEX "_linux(_test)?[.]cc$")
+  endif()
+  set(${list} ${kept} PARENT_SCOPE)
+endfunction()
+
 # affiant_layer(evidence PUBLIC affiant_base PRIVATE OpenSSL::Crypto): the library of host/evidence, made of all its *.cc.
 function(affiant_layer folder)
   file(GLOB sources CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/host/${folder}/*.cc ${CMAKE_SOURCE_DIR}/host/${folder}/*/*.cc)
+  affiant_of_this_system(sources)
   if(NOT sources)  # A layer that is headers only so far.
     add_library(affiant_${folder} INTERFACE)
     cmake_parse_arguments(layer "" "" "PUBLIC;PRIVATE" ${ARGN})
@@ -25,6 +41,7 @@ endfunction()
 # ALONE: files that cannot be compiled together with others.
 function(affiant_unit_test folder)
   file(GLOB sources CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/tests/unit/${folder}/*.cc)
+  affiant_of_this_system(sources)
   if(NOT sources)  # Nothing written yet.
     return()
   endif()

@@ -6,6 +6,11 @@ target_compile_definitions(affiant_flags INTERFACE AFFIANT_VERSION="${PROJECT_VE
 if(NOT AFFIANT_SANITIZE)  # In a generator expression the commas of its value would count as separators.
   target_compile_definitions(affiant_flags INTERFACE $<$<NOT:$<CONFIG:Debug>>:_FORTIFY_SOURCE=2>)
 endif()
+if(WIN32)
+  # Windows 10, functions in UTF-16, and no macros named min and max.
+  target_compile_definitions(affiant_flags INTERFACE _WIN32_WINNT=0x0A00 UNICODE NOMINMAX WIN32_LEAN_AND_MEAN)
+  target_link_options(affiant_flags INTERFACE -fstack-protector-strong)  # Which lies in a library of its own there.
+endif()
 target_include_directories(affiant_flags INTERFACE ${CMAKE_SOURCE_DIR}/host ${CMAKE_BINARY_DIR}/generated)
 if(AFFIANT_SANITIZE)
   target_compile_options(affiant_flags INTERFACE -fsanitize=${AFFIANT_SANITIZE} -fno-omit-frame-pointer -fno-sanitize-recover=all)

@@ -1,5 +1,5 @@
 #!/bin/bash
-# Installs on Debian 12 what building and running (with --tests, testing; with --packages, packaging) affiant needs. Idempotent; as root or with sudo.
+# Installs on Debian 12 what building and running (with --tests, testing; with --packages, packaging; with --windows, compiling for Windows) affiant needs. Idempotent; as root or with sudo.
 set -euo pipefail
 
 build=(build-essential cmake ninja-build ccache pkg-config nodejs npm
@@ -9,13 +9,15 @@ build=(build-essential cmake ninja-build ccache pkg-config nodejs npm
 run=(chromium firefox-esr libnss3-tools openssl ca-certificates procps poppler-utils)
 packages=(file rpm patchelf zstd lintian debootstrap appstream)
 tests=(file zip unzip golang-go golang-golang-x-mod-dev clang-format libbenchmark-dev)
+windows=(g++-mingw-w64-x86-64-posix wine64 googletest)  # 170 MB to load, 1.1 GB unpacked: not part of --tests.
 
 wanted=("${build[@]}" "${run[@]}")
 for arg in "$@"; do
   case "$arg" in
     --tests) wanted+=("${tests[@]}") ;;
     --packages) wanted+=("${packages[@]}") ;;
-    *) echo "usage: $0 [--tests] [--packages]" >&2; exit 2 ;;
+    --windows) wanted+=("${windows[@]}") ;;
+    *) echo "usage: $0 [--tests] [--packages] [--windows]" >&2; exit 2 ;;
   esac
 done
 

@@ -1,3 +1,4 @@
+// Where there is no confine_linux.cc.
 #include "base/confine.h"
 
 #ifndef __linux__

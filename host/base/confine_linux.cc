@@ -1,7 +1,5 @@
 // The Linux half of confine.h. The filter is written out here rather than made by libseccomp: it is
 // a list of numbers, and the host would need one more library for it.
-#ifdef __linux__
-
 #include <dirent.h>
 #include <fcntl.h>
 #include <linux/audit.h>
@@ -141,5 +139,3 @@ Status give_up_network_and_privileges() {
 }
 
 }  // namespace affiant
-
-#endif

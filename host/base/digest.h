@@ -1,4 +1,4 @@
-// Digests by OpenSSL, as lower-case hex. Pure; thread-safe.
+// Digests by the system (OpenSSL; on Windows its own), as lower-case hex. Pure; thread-safe.
 #pragma once
 
 #include <cstdint>
@@ -11,7 +11,7 @@ namespace affiant {
 // publisher gave it, or a value that a page sent in disguise. Nothing rests on their strength.
 enum class Digest : std::uint8_t { kMd5, kSha1, kSha256 };
 
-// Empty when this build of OpenSSL does not have the digest (MD5 under FIPS).
+// Empty when the system does not have the digest (MD5 in an OpenSSL under FIPS).
 std::string hex_digest(Digest digest, std::string_view bytes);
 
 }  // namespace affiant

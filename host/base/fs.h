@@ -2,8 +2,12 @@
 // each single operation fail, or happen and still report failure. Reading needs no such care and is
 // a set of plain functions.
 //
-// Errors: kIo with errno's words, kNoSpace (ENOSPC, EDQUOT), kNotFound, kPermission, kConflict (a
-// file that is there already, a lock that another process holds). Each names the path.
+// Windows: what is made is its user's alone by an access list; what rename() says is done is on
+// disk; a file that somebody has open may not be replaced, which is tried for a second (a scanner
+// lets go by then); the lock of a directory is a file ".lock" in it for as long as it is held.
+//
+// Errors: kIo with the system's words, kNoSpace (ENOSPC, EDQUOT), kNotFound, kPermission, kConflict
+// (a file that is there already, a lock that another process holds). Each names the path.
 #pragma once
 
 #include <cstdint>
@@ -23,8 +27,9 @@ class File {
   virtual ~File() = default;
   // Appends all of `bytes`. After an error an unknown prefix of them may be in the file.
   virtual Status write(std::string_view bytes) = 0;
-  // fdatasync(2). After an error nothing written since the last success may be assumed to be on
-  // disk, and a second attempt would lie (the kernel has dropped the dirty pages): stop.
+  // fdatasync(2), FlushFileBuffers. After an error nothing written since the last success may be
+  // assumed to be on disk, and a second attempt would lie (the kernel has dropped the dirty pages):
+  // stop.
   virtual Status sync() = 0;
 };
 
@@ -50,7 +55,8 @@ class Fs {
   virtual Status make_dir(
       const std::filesystem::path& path) = 0;  // 0700, parents too; present is success.
   virtual Status sync_dir(const std::filesystem::path& path) = 0;
-  // Exclusive advisory lock on a directory (flock). kConflict when another process has it.
+  // Exclusive advisory lock on a directory (flock). kConflict when another has it, in whatever
+  // process.
   virtual Result<std::unique_ptr<Lock>> lock_dir(const std::filesystem::path& path) = 0;
 };
 

@@ -1,34 +1,14 @@
-// The Windows half of registry.h. Not run by our tests, which run on Linux: see docs/install.md.
-#ifdef _WIN32
-
-#include <windows.h>
-
+// The Windows half of registry.h.
 #include <array>
 #include <string_view>
 #include <utility>
 
+#include "base/bytes.h"
 #include "base/registry.h"
+#include "base/text_windows.h"
 
 namespace affiant {
 namespace {
-
-Result<std::wstring> wide(const std::string& text) {
-  const int size = ::MultiByteToWideChar(CP_UTF8, MB_ERR_INVALID_CHARS, text.data(),
-                                         static_cast<int>(text.size()), nullptr, 0);
-  if (size == 0 && !text.empty()) return fail(Code::kMalformed, "not UTF-8: a registry key");
-  std::wstring out(static_cast<std::size_t>(size), L'\0');
-  ::MultiByteToWideChar(CP_UTF8, 0, text.data(), static_cast<int>(text.size()), out.data(), size);
-  return out;
-}
-
-std::string narrow(const std::wstring& text) {
-  const int size = ::WideCharToMultiByte(CP_UTF8, 0, text.data(), static_cast<int>(text.size()),
-                                         nullptr, 0, nullptr, nullptr);
-  std::string out(static_cast<std::size_t>(size), '\0');
-  ::WideCharToMultiByte(CP_UTF8, 0, text.data(), static_cast<int>(text.size()), out.data(), size,
-                        nullptr, nullptr);
-  return out;
-}
 
 struct Split {
   HKEY root;
@@ -41,15 +21,18 @@ Result<Split> split(const std::string& key) {
       std::pair{std::string_view("HKEY_LOCAL_MACHINE\\"), HKEY_LOCAL_MACHINE}};
   for (const auto& [name, root] : roots) {
     if (!key.starts_with(name)) continue;
-    AFFIANT_TRY(std::wstring rest, wide(key.substr(name.size())));
-    return Split{root, std::move(rest)};
+    // What is not UTF-8 would become another key's name.
+    if (find_invalid_utf8(key) != std::string::npos)
+      return fail(Code::kMalformed, "not UTF-8: a registry key");
+    return Split{root, windows::wide(std::string_view(key).substr(name.size()))};
   }
   return fail(Code::kUsage, "{} begins with neither HKEY_CURRENT_USER nor HKEY_LOCAL_MACHINE", key);
 }
 
 tl::unexpected<Error> failed(const char* what, const std::string& key, LSTATUS status) {
   return fail(status == ERROR_ACCESS_DENIED ? Code::kPermission : Code::kIo,
-              "cannot {} the registry key {}: error {}", what, key, status);
+              "cannot {} the registry key {}: {}", what, key,
+              windows::words_for(static_cast<DWORD>(status)));
 }
 
 class WindowsRegistry : public Registry {
@@ -67,12 +50,14 @@ class WindowsRegistry : public Registry {
     if (status != ERROR_SUCCESS) return failed("read", key, status);
     value.resize(bytes / sizeof(wchar_t));
     while (!value.empty() && value.back() == L'\0') value.pop_back();
-    return narrow(value);
+    return windows::narrow(value);
   }
 
   Status set(const std::string& key, const std::string& value) override {
     AFFIANT_TRY(const Split at, split(key));
-    AFFIANT_TRY(const std::wstring text, wide(value));
+    if (find_invalid_utf8(value) != std::string::npos)
+      return fail(Code::kMalformed, "not UTF-8: the value of a registry key");
+    const std::wstring text = windows::wide(value);
     HKEY handle = nullptr;
     LSTATUS status = ::RegCreateKeyExW(at.root, at.rest.c_str(), 0, nullptr, 0, KEY_SET_VALUE,
                                        nullptr, &handle, nullptr);
@@ -102,5 +87,3 @@ Registry& system_registry() {
 }
 
 }  // namespace affiant
-
-#endif

@@ -1,13 +1,9 @@
 // The native messaging host: what a browser starts when the extension asks for "app.affiant.host".
-#include <fcntl.h>
 #include <fmt/format.h>
 #include <spdlog/logger.h>
 #include <spdlog/sinks/stdout_sinks.h>
-#include <unistd.h>
 
-#include <cerrno>
 #include <cstdio>
-#include <cstring>
 #include <exception>
 #include <memory>
 #include <string>
@@ -15,6 +11,10 @@
 #include <vector>
 
 #include "base/confine.h"
+#include "base/paths.h"
+#include "base/streams.h"
+#include "base/terminal.h"
+#include "base/wait.h"
 #include "bin/extension_ids.h"
 #include "recorder/caller.h"
 #include "recorder/recorder.h"
@@ -37,16 +37,10 @@ starts it and speaks to it on standard input; there is nothing to do by hand.
   affiant audit URL  records a site in a fresh browser profile
 )";
 
-// Standard output belongs to the frame writer alone: it moves to a private descriptor, and whatever
-// a library might print goes to standard error instead.
-Result<int> take_stdout() {
-  if (::fcntl(STDERR_FILENO, F_GETFD) < 0 && ::open("/dev/null", O_WRONLY) < 0)
-    return fail(Code::kIo, "no standard error: {}", std::strerror(errno));
-  const int out = ::fcntl(STDOUT_FILENO, F_DUPFD_CLOEXEC, STDERR_FILENO + 1);
-  if (out < 0) return fail(Code::kIo, "no standard output: {}", std::strerror(errno));
-  if (::dup2(STDERR_FILENO, STDOUT_FILENO) < 0)
-    return fail(Code::kIo, "cannot move standard output: {}", std::strerror(errno));
-  return out;
+// Standard output belongs to the frame writer alone.
+Result<int> take_streams() {
+  AFFIANT_CHECK(make_stdin_binary());
+  return take_stdout();
 }
 
 struct Prepared {
@@ -55,8 +49,8 @@ struct Prepared {
 };
 
 Result<Prepared> prepare(const recorder::Caller& caller) {
-  AFFIANT_CHECK(recorder::prepare_signals());
-  AFFIANT_TRY(recorder::Workplace place, recorder::find_workplace(recorder::process_environment));
+  AFFIANT_CHECK(take_note_of_endings());
+  AFFIANT_TRY(recorder::Workplace place, recorder::find_workplace(process_environment));
   recorder::Progress progress;
   if (!place.progress_file.empty()) {
     AFFIANT_TRY(progress, recorder::Progress::open(place.progress_file));
@@ -72,7 +66,7 @@ Result<Prepared> prepare(const recorder::Caller& caller) {
 }
 
 int record(const recorder::Caller& caller) {
-  const auto out = take_stdout();
+  const auto out = take_streams();
   if (!out) {
     fmt::print(stderr, "affiant-host: {}\n", out.error().to_string());
     return kErrorExit;
@@ -102,7 +96,7 @@ int record(const recorder::Caller& caller) {
                                 logger};
   around.reader = recorder::reader_beside_host();
   recorder::Recorder recorder(std::move(around), send);
-  return recorder::serve(STDIN_FILENO, recorder, logger);
+  return recorder::serve(kStdin, recorder, logger);
 }
 
 }  // namespace
@@ -110,7 +104,7 @@ int record(const recorder::Caller& caller) {
 int main(int argc, char** argv) {
   try {
     [[maybe_unused]] const Status closed = close_inherited_descriptors();  // At worst they stay.
-    const std::vector<std::string> arguments(argv + 1, argv + argc);
+    const std::vector<std::string> arguments = program_arguments(argc, argv);
     if (arguments.size() == 1 && arguments[0] == "--version") {
       fmt::print("affiant-host {}\n", AFFIANT_VERSION);
       return 0;
@@ -120,7 +114,7 @@ int main(int argc, char** argv) {
       return 0;
     }
     const auto caller = recorder::identify_caller(arguments);
-    if (!caller || ::isatty(STDIN_FILENO) != 0) {
+    if (!caller || is_terminal(kStdin)) {
       fmt::print(stderr, "{}", kExplanation);
       return kUsageExit;
     }

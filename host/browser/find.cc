@@ -1,12 +1,11 @@
-#include <unistd.h>
-
 #include <array>
 #include <charconv>
-#include <cstdlib>
 #include <span>
 #include <sstream>
 
 #include "base/bytes.h"
+#include "base/paths.h"
+#include "base/user.h"
 #include "browser/browser.h"
 #include "browser/process.h"
 
@@ -28,14 +27,10 @@ std::span<const std::string_view> names_of(Kind kind) {
 
 std::vector<fs::path> on_path(std::string_view name) {
   std::vector<fs::path> found;
-  const char* path = std::getenv("PATH");
-  std::istringstream folders(path == nullptr ? "/usr/local/bin:/usr/bin:/bin" : path);
-  for (std::string folder; std::getline(folders, folder, ':');) {
-    const fs::path candidate = fs::path(folder) / name;
-    std::error_code ignored;
-    if (candidate.is_absolute() && fs::is_regular_file(candidate, ignored) &&
-        access(candidate.c_str(), X_OK) == 0)
-      found.push_back(candidate);
+  const std::string path = process_environment("PATH");
+  for (const fs::path& folder : folders_in(path.empty() ? "/usr/local/bin:/usr/bin:/bin" : path)) {
+    const fs::path candidate = folder / fmt::format("{}{}", name, kProgramEnding);
+    if (is_program(candidate)) found.push_back(candidate);
   }
   return found;
 }
@@ -87,7 +82,7 @@ Result<Browser> identify(const fs::path& program) {
   const fs::path absolute = fs::absolute(program, error);
   if (error || !fs::exists(absolute, error))
     return fail(Code::kBrowser, "there is no browser at {}", program.string());
-  if (fs::is_directory(absolute, error) || access(absolute.c_str(), X_OK) != 0)
+  if (!is_program(absolute))
     return fail(Code::kBrowser, "{} cannot be executed: it is no program, or not executable by you",
                 program.string());
   Command command;

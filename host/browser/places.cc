@@ -1,11 +1,9 @@
 #include "browser/places.h"
 
-#include <unistd.h>
-
-#include <cstdlib>
 #include <fstream>
-#include <sstream>
 
+#include "base/paths.h"
+#include "base/user.h"
 #include "browser/embedded.h"
 #include "json/json.h"
 
@@ -53,12 +51,10 @@ bool is_snap(const fs::path& program) {
 }
 
 bool on_path(const json::Value& programs, const std::string& path) {
-  std::istringstream folders(path);
-  for (std::string folder; std::getline(folders, folder, ':');)
+  for (const fs::path& folder : folders_in(path))
     for (const json::Value& name : programs) {
-      const fs::path program = fs::path(folder) / name.get<std::string>();
-      if (program.is_absolute() && access(program.c_str(), X_OK) == 0 && !is_snap(program))
-        return true;
+      const fs::path program = folder / (name.get<std::string>() + std::string(kProgramEnding));
+      if (is_program(program) && !is_snap(program)) return true;
     }
   return false;
 }
@@ -134,19 +130,16 @@ std::optional<Place> in_snap(const json::Value& row, const Place& like, const Wh
 }  // namespace
 
 Result<Where> where_from_environment() {
-  const auto read = [](const char* name) {
-    const char* value = std::getenv(name);
-    return fs::path(value == nullptr ? "" : value);
-  };
+  const auto read = [](const char* name) { return from_utf8(process_environment(name)); };
   Where where;
-  where.home = read("HOME");
+  where.home = home_folder(process_environment);
   if (!where.home.is_absolute())
     return fail(Code::kUsage, "HOME is not an absolute path: no telling where browsers look");
   // The XDG Base Directory Specification has relative values ignored.
   const fs::path config = read("XDG_CONFIG_HOME"), data = read("XDG_DATA_HOME");
   where.config_home = config.is_absolute() ? config : where.home / ".config";
   where.data_home = data.is_absolute() ? data : where.home / ".local/share";
-  where.path = read("PATH").string();
+  where.path = process_environment("PATH");
   if (where.path.empty()) where.path = "/usr/local/bin:/usr/bin:/bin";
   return where;
 }

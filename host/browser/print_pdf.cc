@@ -1,9 +1,8 @@
 #include "browser/print_pdf.h"
 
-#include <unistd.h>
-
 #include "base/bytes.h"
 #include "base/fs.h"
+#include "base/user.h"
 #include "browser/browser.h"
 #include "browser/process.h"
 #include "browser/profile.h"
@@ -55,7 +54,7 @@ Result<std::string> print_pdf(std::string_view html) {
   AFFIANT_TRY(const TempDir dir, TempDir::create("affiant-print"));
   AFFIANT_CHECK(write_file(dir.path() / "report.html", html));
   const fs::path pdf = dir.path() / "report.pdf";
-  const bool root = geteuid() == 0;  // Chromium's sandbox refuses to start for root.
+  const bool root = is_administrator();  // Chromium's sandbox refuses to start for root.
   auto printed = run_to_end(print_command(*browser, dir.path(), !root), kPrintMs);
   std::error_code ignored;
   // The sandbox cannot start in many containers; the page is ours and runs nothing of the site's.

@@ -1,7 +1,7 @@
 #include "cli/audit_set.h"
 
+#include "base/interrupt.h"
 #include "cli/case_set.h"
-#include "cli/interrupt.h"
 
 namespace affiant::cli {
 namespace fs = std::filesystem;

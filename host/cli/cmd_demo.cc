@@ -6,8 +6,8 @@
 #include <memory>
 #include <thread>
 
+#include "base/interrupt.h"
 #include "cli/commands.h"
-#include "cli/interrupt.h"
 #include "demo/demo.h"
 
 namespace affiant::cli {

@@ -6,11 +6,11 @@
 
 #include "base/bytes.h"
 #include "base/fs.h"
+#include "base/interrupt.h"
 #include "bundle/zip.h"
 #include "cli/brought.h"
 #include "cli/cases.h"
 #include "cli/commands.h"
-#include "cli/interrupt.h"
 #include "cli/opened.h"
 #include "cli/output.h"
 #include "cli/paths.h"

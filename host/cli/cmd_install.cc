@@ -1,13 +1,10 @@
 // `affiant install` and `affiant uninstall`: the host, registered with the browsers that are here.
 #include <fmt/format.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 #include <cctype>
-#include <cerrno>
-#include <cstring>
 #include <memory>
 
+#include "base/user.h"
 #include "cli/commands.h"
 #include "cli/install.h"
 #include "cli/paths.h"
@@ -29,12 +26,12 @@ std::string lower(std::string text) {
 
 // A person's files made by root would be in that person's way.
 Status check_home(const fs::path& home) {
-  struct stat status {};
-  if (stat(home.c_str(), &status) != 0)
+  std::error_code error;
+  if (!fs::exists(home, error))
     return fail(Code::kNotFound,
                 "the home {} cannot be looked at: {}. Set HOME to a folder of yours", home.string(),
-                std::strerror(errno));
-  if (status.st_uid == geteuid()) return {};
+                error ? error.message() : "it is not there");
+  if (is_mine(home)) return {};
   return fail(Code::kPermission,
               "the home {} belongs to another user, whose browsers would find files there that are "
               "not theirs. Run this as that user, or with --system for all users. Nothing was "
@@ -63,7 +60,7 @@ Result<InstallOptions> prepare(const Options& options, bool installing) {
   // Two records: taking back what a person installed must not need root, and the other way round.
   result.record =
       config / (options.system ? "native-manifests-system.json" : "native-manifests.json");
-  if (options.system && geteuid() != 0 && !options.dry_run)
+  if (options.system && !is_administrator() && !options.dry_run)
     return fail(Code::kPermission, "--system writes to the machine's folders: run it as root");
   AFFIANT_TRY(result.where, browser::where_from_environment());
   if (!options.system) AFFIANT_CHECK(check_home(result.where.home));

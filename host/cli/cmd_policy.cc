@@ -1,7 +1,6 @@
 // `affiant policy FILE...`: what policy texts declare. Files are read side by side, and come out in
 // the order in which they were named.
 #include <fmt/format.h>
-#include <unistd.h>
 
 #include <algorithm>
 #include <array>
@@ -18,6 +17,9 @@
 #include "base/bytes.h"
 #include "base/fs.h"
 #include "base/limits.h"
+#include "base/paths.h"
+#include "base/streams.h"
+#include "base/terminal.h"
 #include "cli/commands.h"
 #include "cli/console.h"
 #include "cli/in_order.h"
@@ -83,11 +85,7 @@ std::string json_line(const std::string& file, const policy::Declaration& declar
 }
 
 bool wants_colour(const Options& options) {
-  if (options.no_colour || isatty(STDOUT_FILENO) == 0) return false;
-  const char* no_colour = std::getenv("NO_COLOR");
-  const char* term = std::getenv("TERM");
-  return (no_colour == nullptr || *no_colour == '\0') && term != nullptr &&
-         std::string_view(term) != "dumb";
+  return !options.no_colour && process_environment("NO_COLOR").empty() && sequences_work(kStdout);
 }
 
 Result<std::string> rendered(const Options& options, bool colour, std::size_t index) {

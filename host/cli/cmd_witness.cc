@@ -11,9 +11,9 @@
 
 #include "base/bytes.h"
 #include "base/fs.h"
+#include "base/interrupt.h"
 #include "base/limits.h"
 #include "cli/commands.h"
-#include "cli/interrupt.h"
 #include "evidence/witness.h"
 #include "net/serve.h"
 

@@ -1,15 +1,17 @@
 #include "cli/confirm.h"
 
 #include <fmt/format.h>
-#include <unistd.h>
 
 #include <cstdio>
 #include <iostream>
 
+#include "base/streams.h"
+#include "base/terminal.h"
+
 namespace affiant::cli {
 
 bool confirmed(const std::string& question) {
-  if (isatty(STDIN_FILENO) == 0) return true;
+  if (!is_terminal(kStdin)) return true;
   fmt::print(stderr, "{} Type yes: ", question);
   std::string answer;
   std::getline(std::cin, answer);

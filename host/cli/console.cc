@@ -1,24 +1,14 @@
 #include "cli/console.h"
 
-#include <unistd.h>
-
 #include <cstdio>
-#include <cstdlib>
-#include <cstring>
 
 #include "base/bytes.h"
+#include "base/streams.h"
+#include "base/terminal.h"
 
 namespace affiant::cli {
-namespace {
 
-bool can_move() {
-  const char* term = std::getenv("TERM");
-  return isatty(STDERR_FILENO) != 0 && term != nullptr && std::strcmp(term, "dumb") != 0;
-}
-
-}  // namespace
-
-Console::Console(bool quiet) : quiet_(quiet), moving_(!quiet && can_move()) {}
+Console::Console(bool quiet) : quiet_(quiet), moving_(!quiet && sequences_work(kStderr)) {}
 
 void Console::say(std::string_view text) {
   if (quiet_) return;

@@ -1,12 +1,12 @@
 #include "cli/doctor.h"
 
 #include <fmt/format.h>
-#include <unistd.h>
 
 #include <cstdlib>
 
 #include "base/bytes.h"
 #include "base/fs.h"
+#include "base/user.h"
 #include "browser/native_manifest.h"
 #include "browser/process.h"
 #include "cli/doctor_browsers.h"
@@ -93,7 +93,7 @@ Check check_cases() {
   std::error_code error;
   fs::path at = *dir;
   while (!fs::exists(at, error) && at.has_relative_path()) at = at.parent_path();
-  if (access(at.c_str(), W_OK | X_OK) != 0)
+  if (!check_may_write_in(at))
     return ill("place for cases", at.string() + " cannot be written",
                "Make it yours, or set AFFIANT_HOME to a folder that is");
   const fs::space_info room = fs::space(at, error);

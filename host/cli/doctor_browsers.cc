@@ -1,12 +1,12 @@
 #include "cli/doctor_browsers.h"
 
 #include <fmt/format.h>
-#include <unistd.h>
 
 #include <algorithm>
 #include <set>
 
 #include "base/bytes.h"
+#include "base/user.h"
 #include "browser/native_manifest.h"
 #include "browser/policies.h"
 #include "browser/process.h"
@@ -39,7 +39,7 @@ std::optional<Check> check_program(const std::string& what, const fs::path& file
                            "uninstall`",
                            file.string(), program.string()),
                mend);
-  if (!fs::is_regular_file(program, ignored) || access(program.c_str(), X_OK) != 0)
+  if (!is_program(program))
     return ill(
         fmt::format("{} names {}, which cannot be executed", file.string(), program.string()),
         fmt::format("chmod +x '{}'", program.string()));
@@ -86,7 +86,7 @@ std::optional<Check> check_allowed(const std::string& what, const fs::path& file
 
 Check check_flatpak(const std::string& what, const Place& place, const browser::Where& where,
                     const Manifest& manifest, const fs::path& file) {
-  if (access(manifest.path.c_str(), X_OK) != 0)
+  if (!is_program(manifest.path))
     return {Health::kIll, what,
             fmt::format("{} names {}, which is not there or cannot be executed", file.string(),
                         manifest.path.string()),

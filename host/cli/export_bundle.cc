@@ -6,12 +6,12 @@
 
 #include "base/bytes.h"
 #include "base/fs.h"
+#include "base/interrupt.h"
 #include "bundle/portable.h"
 #include "bundle/texts.h"
 #include "bundle/zip.h"
 #include "cli/cases.h"
 #include "cli/console.h"
-#include "cli/interrupt.h"
 #include "cli/opened.h"
 #include "cli/parts.h"
 #include "evidence/case_files.h"

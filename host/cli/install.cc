@@ -1,15 +1,11 @@
 #include "cli/install.h"
 
-#include <fcntl.h>
-#include <sys/stat.h>
-#include <unistd.h>
-
 #include <algorithm>
-#include <cerrno>
-#include <cstring>
 #include <set>
 
 #include "base/digest.h"
+#include "base/fs.h"
+#include "base/user.h"
 #include "cli/install_plan.h"
 #include "cli/install_record.h"
 
@@ -17,48 +13,46 @@ namespace affiant::cli {
 namespace fs = std::filesystem;
 namespace {
 
-constexpr mode_t kForAll = 0755;  // Browsers run as their users.
-constexpr mode_t kPrivate = 0700;
+enum class Whose : std::uint8_t { kAll, kPrivate };  // Browsers run as their users.
 
-tl::unexpected<Error> cannot(const char* what, const fs::path& path, int why) {
-  return fail(why == EACCES || why == EROFS ? Code::kPermission : Code::kIo, "cannot {} {}: {}",
-              what, path.string(), std::strerror(why));
+// Of a folder that something was put into meanwhile nothing happens.
+void remove_empty(const fs::path& folder) {
+  std::error_code ignored;
+  fs::remove(folder, ignored);
 }
 
 // Makes what is missing; undoes it when it cannot make all. Adds to `made`, outermost first.
-Status make_folders(const std::vector<fs::path>& folders, mode_t mode,
+Status make_folders(const std::vector<fs::path>& folders, Whose whose,
                     std::vector<std::string>* made) {
   const std::size_t before = made->size();
   for (const fs::path& folder : folders) {
-    if (mkdir(folder.c_str(), mode) == 0) {
-      made->push_back(folder.string());
-      continue;
-    }
-    if (errno == EEXIST) continue;
-    const int why = errno;
-    for (; made->size() > before; made->pop_back()) rmdir(made->back().c_str());
-    return cannot("make", folder, why);
+    std::error_code ignored;
+    if (fs::exists(folder, ignored)) continue;
+    Status done = system_fs().make_dir(folder);  // Its parents are there by now.
+    if (done) made->push_back(folder.string());
+    if (done && whose == Whose::kAll) done = share(folder, Shared::kRun);
+    if (done) continue;
+    for (; made->size() > before; made->pop_back()) remove_empty(made->back());
+    return done;
   }
   return {};
 }
 
 Status write_beside_and_rename(const PlannedFile& file) {
-  const fs::path beside = file.path.string() + ".new";
-  const mode_t mode = file.program ? 0755 : 0644;
-  unlink(beside.c_str());
-  const int fd = open(beside.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, mode);
-  bool good =
-      fd >= 0 && fchmod(fd, mode) == 0 &&
-      write(fd, file.bytes.data(), file.bytes.size()) == static_cast<ssize_t>(file.bytes.size());
-  int why = errno;
-  if (fd >= 0) close(fd);
-  if (good && rename(beside.c_str(), file.path.c_str()) != 0) {
-    good = false;
-    why = errno;
-  }
-  if (good) return {};
-  if (fd >= 0) unlink(beside.c_str());
-  return cannot("write", file.path, why);
+  Fs& files = system_fs();
+  fs::path beside = file.path;
+  beside += ".new";
+  AFFIANT_CHECK(files.remove(beside));
+  const Status done = [&]() -> Status {
+    {
+      AFFIANT_TRY(const auto made, files.create(beside));
+      AFFIANT_CHECK(made->write(file.bytes));
+    }
+    AFFIANT_CHECK(share(beside, file.program ? Shared::kRun : Shared::kRead));
+    return files.rename(beside, file.path);
+  }();
+  if (!done) static_cast<void>(files.remove(beside));
+  return done;
 }
 
 void forget(const fs::path& file, const InstallRecord& before, InstallRecord* record) {
@@ -78,7 +72,7 @@ void carry_out(InstallPlan* plan, Registry* registry, const InstallRecord& befor
   Status done;
   for (const PlannedFile& file : plan->files) {
     // Asked again: an earlier browser's plan may have failed to make what both need.
-    done = make_folders(missing_folders(file.path.parent_path()), kForAll, &made);
+    done = make_folders(missing_folders(file.path.parent_path()), Whose::kAll, &made);
     std::error_code ignored;
     const bool was_there = fs::exists(fs::symlink_status(file.path, ignored));
     if (done) done = write_beside_and_rename(file);
@@ -90,8 +84,8 @@ void carry_out(InstallPlan* plan, Registry* registry, const InstallRecord& befor
       record->folders.push_back(folder);
   if (done && !plan->key.empty()) done = registry->set(plan->key, plan->value);
   if (done) return;
-  for (const fs::path& path : fresh) unlink(path.c_str());
-  for (auto at = made.rbegin(); at != made.rend(); ++at) rmdir(at->c_str());
+  for (const fs::path& path : fresh) static_cast<void>(system_fs().remove(path));
+  for (auto at = made.rbegin(); at != made.rend(); ++at) remove_empty(*at);
   for (const PlannedFile& file : plan->files)
     if (std::find(replaced.begin(), replaced.end(), file.path) == replaced.end())
       forget(file.path, before, record);
@@ -114,14 +108,14 @@ void note(const InstallPlan& plan, InstallRecord* record) {
 // The folder of the record itself is private: the identity lives there, too.
 Status note_first(const fs::path& file, InstallRecord* record) {
   std::vector<std::string> made;
-  Status noted = make_folders(missing_folders(file.parent_path()), kPrivate, &made);
+  Status noted = make_folders(missing_folders(file.parent_path()), Whose::kPrivate, &made);
   // In front: they are emptied last.
   if (noted) {
     record->folders.insert(record->folders.begin(), made.begin(), made.end());
     noted = write_install_record(file, *record);
   }
   if (noted) return {};
-  for (auto at = made.rbegin(); at != made.rend(); ++at) rmdir(at->c_str());
+  for (auto at = made.rbegin(); at != made.rend(); ++at) remove_empty(*at);
   return fail(noted.error().code,
               "cannot note what would be installed, so nothing was changed: {}. Make that folder "
               "writable by you, or set AFFIANT_HOME to one that is",
@@ -165,7 +159,7 @@ Status note_last(const fs::path& file, InstallRecord* record) {
   std::erase_if(record->folders, [&](const std::string& at) { return !fs::exists(at, ignored); });
   if (!record->files.empty() || !record->keys.empty()) return write_install_record(file, *record);
   AFFIANT_CHECK(write_install_record(file, {}));
-  for (auto at = record->folders.rbegin(); at != record->folders.rend(); ++at) rmdir(at->c_str());
+  for (auto at = record->folders.rbegin(); at != record->folders.rend(); ++at) remove_empty(*at);
   return {};
 }
 

@@ -1,12 +1,9 @@
 #include "cli/install_plan.h"
 
-#include <unistd.h>
-
 #include <algorithm>
-#include <cerrno>
-#include <cstring>
 
 #include "base/fs.h"
+#include "base/user.h"
 
 namespace affiant::cli {
 namespace fs = std::filesystem;
@@ -83,7 +80,7 @@ bool look_at_present(const Place& place, const InstallOptions& options, const In
 
 bool is_there(const PlannedFile& file) {
   const auto text = read_file(file.path, kFileBytes, "the cap of manifests");
-  return text && *text == file.bytes && (!file.program || access(file.path.c_str(), X_OK) == 0);
+  return text && *text == file.bytes && (!file.program || is_program(file.path));
 }
 
 // As far as can be told without trying.
@@ -94,11 +91,12 @@ Status writable(const fs::path& folder) {
     at = at.parent_path();
   if (!fs::is_directory(at, ignored))
     return fail(Code::kIo, "cannot make {}: {} is no folder", folder.string(), at.string());
-  if (access(at.c_str(), W_OK | X_OK) == 0) return {};
-  return fail(errno == EROFS || errno == EACCES ? Code::kPermission : Code::kIo,
+  const Status may = check_may_write_in(at);
+  if (may) return {};
+  return fail(may.error().code == Code::kPermission ? Code::kPermission : Code::kIo,
               "cannot write in {}: {}. Nothing was written there. Make it writable by you, or "
               "install for all users: affiant install --system",
-              at.string(), std::strerror(errno));
+              at.string(), may.error().message);
 }
 
 }  // namespace

@@ -1,8 +1,6 @@
 #include "cli/key_passphrase.h"
 
 #include <fmt/format.h>
-#include <termios.h>
-#include <unistd.h>
 
 #include <cstdio>
 #include <iostream>
@@ -10,6 +8,8 @@
 #include <string>
 
 #include "base/bytes.h"
+#include "base/streams.h"
+#include "base/terminal.h"
 #include "cli/paths.h"
 #include "evidence/identity_lock.h"
 
@@ -20,22 +20,15 @@ constexpr std::size_t kLongest = 1'000;  // OpenSSL's own buffer for one holds 1
 
 // One line of stdin: of a terminal without showing it, else as a pipe gives it.
 Result<std::string> ask(const std::string& what) {
-  const bool terminal = isatty(STDIN_FILENO) != 0;
-  termios before{};
-  if (terminal) {
-    fmt::print(stderr, "{}: ", what);
-    tcgetattr(STDIN_FILENO, &before);
-    termios silent = before;
-    silent.c_lflag &= ~static_cast<tcflag_t>(ECHO);
-    tcsetattr(STDIN_FILENO, TCSAFLUSH, &silent);
-  }
+  const bool terminal = is_terminal(kStdin);
+  if (terminal) fmt::print(stderr, "{}: ", what);
   std::string line;
-  std::getline(std::cin, line);
-  const bool read = static_cast<bool>(std::cin);
-  if (terminal) {
-    tcsetattr(STDIN_FILENO, TCSAFLUSH, &before);
-    fmt::print(stderr, "\n");
+  {
+    const SilentInput silent;
+    std::getline(std::cin, line);
   }
+  const bool read = static_cast<bool>(std::cin);
+  if (terminal) fmt::print(stderr, "\n");
   if (!read && line.empty())
     return fail(Code::kUsage, "{}: nothing was given on standard input", what);
   if (line.size() > kLongest) return fail(Code::kTooLarge, "{}: over {} bytes", what, kLongest);

@@ -7,8 +7,8 @@
 #include <string>
 
 #include "base/error.h"
+#include "base/interrupt.h"
 #include "browser/temp_dir.h"
-#include "cli/interrupt.h"
 
 namespace affiant::cli {
 
@@ -17,7 +17,7 @@ inline constexpr const char* kCaseOrBundleHelp =
     "(*.affiant.zip)";
 
 // A folder of our own (mode 0700) that goes with the object, its content with it. While one lives,
-// Ctrl-C is a question (interrupt.h), so that nothing is left behind.
+// Ctrl-C is a question (base/interrupt.h), so that nothing is left behind.
 class ScratchDir {
  public:
   // In `beside`, or where temporary files go when that is empty or cannot be written.

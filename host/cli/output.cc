@@ -1,19 +1,21 @@
 #include "cli/output.h"
 
 #include <fcntl.h>
-#include <sys/ioctl.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <chrono>
 #include <cstdio>
-#include <cstdlib>
 #include <cstring>
 #include <filesystem>
 
 #include "base/fs.h"
 #include "base/limits.h"
+#include "base/paths.h"
+#include "base/streams.h"
+#include "base/terminal.h"
 #include "browser/print_pdf.h"
 #include "report/exports.h"
 #include "report/text_layout.h"
@@ -25,18 +27,13 @@ constexpr int kDefaultColumns = 80;
 constexpr int kWidestColumns = 110;  // Longer lines are hard to read.
 
 bool wants_colour(const OutputOptions& options) {
-  if (options.no_colour || !options.file.empty() || isatty(STDOUT_FILENO) == 0) return false;
-  const char* no_colour = std::getenv("NO_COLOR");
-  if (no_colour != nullptr && *no_colour != '\0') return false;
-  const char* term = std::getenv("TERM");
-  return term != nullptr && std::strcmp(term, "dumb") != 0;
+  if (options.no_colour || !options.file.empty()) return false;
+  return process_environment("NO_COLOR").empty() && sequences_work(kStdout);
 }
 
-int terminal_columns(const OutputOptions& options) {
-  winsize size{};
-  if (!options.file.empty() || ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) != 0 || size.ws_col == 0)
-    return kDefaultColumns;
-  return size.ws_col < kWidestColumns ? size.ws_col : kWidestColumns;
+int columns_for(const OutputOptions& options) {
+  if (!options.file.empty()) return kDefaultColumns;
+  return std::min(terminal_columns().value_or(kDefaultColumns), kWidestColumns);
 }
 
 Code code_of(int error) {
@@ -120,7 +117,7 @@ Status render_and_write(const Report& report, const OutputOptions& options) {
   } else {
     report::TextOptions look;
     look.colour = wants_colour(out);
-    look.columns = terminal_columns(out);
+    look.columns = columns_for(out);
     look.case_name = out.case_name;
     look.fail_on = out.fail_on;
     text = report::render_text(report, look);
@@ -157,7 +154,7 @@ Status check_output(const OutputOptions& options) {
   if (options.table != "findings" && options.format != "csv")
     return fail(Code::kUsage, "--table {} goes with --format csv", options.table);
   if (options.format == "pdf" && (options.file.empty() || options.file == "-") &&
-      isatty(STDOUT_FILENO) != 0)
+      is_terminal(kStdout))
     return fail(Code::kUsage, "--format pdf is nothing for a terminal: give -o FILE");
   return {};
 }

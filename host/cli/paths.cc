@@ -1,41 +1,30 @@
 #include "cli/paths.h"
 
-#include <unistd.h>
-
-#include <cstdlib>
 #include <initializer_list>
 #include <string>
 #include <string_view>
 #include <system_error>
 
+#include "base/paths.h"
+#include "base/user.h"
+
 namespace affiant::cli {
 namespace fs = std::filesystem;
 namespace {
 
-std::string environment(const char* name) {
-  const char* value = std::getenv(name);
-  return value == nullptr ? std::string() : std::string(value);
-}
-
-Result<fs::path> base_dir(const char* xdg, std::string_view under_home) {
-  if (const std::string own = environment("AFFIANT_HOME"); !own.empty()) {
+Result<fs::path> base_dir(Folder folder) {
+  if (const fs::path own = from_utf8(process_environment("AFFIANT_HOME")); !own.empty()) {
     std::error_code ignored;
     fs::path absolute = fs::absolute(own, ignored);
-    return ignored ? fs::path(own) : absolute;
+    return ignored ? own : absolute;
   }
-  if (const fs::path set = environment(xdg); set.is_absolute()) return set / "affiant";
-  if (const fs::path home = environment("HOME"); home.is_absolute())
-    return home / under_home / "affiant";
-  return fail(Code::kUsage,
-              "no place for affiant's files: neither AFFIANT_HOME nor {} nor HOME is an absolute "
-              "path. Set AFFIANT_HOME to a folder of yours",
-              xdg);
+  return own_folder(folder, process_environment);
 }
 
 }  // namespace
 
-Result<fs::path> data_dir() { return base_dir("XDG_DATA_HOME", ".local/share"); }
-Result<fs::path> config_dir() { return base_dir("XDG_CONFIG_HOME", ".config"); }
+Result<fs::path> data_dir() { return base_dir(Folder::kData); }
+Result<fs::path> config_dir() { return base_dir(Folder::kConfig); }
 
 Result<fs::path> cases_dir() {
   AFFIANT_TRY(const fs::path data, data_dir());
@@ -48,11 +37,7 @@ Result<fs::path> identity_dir() {
 }
 
 Result<fs::path> program_dir() {
-  std::error_code error;
-  const fs::path program = fs::read_symlink("/proc/self/exe", error);
-  if (error)
-    return fail(Code::kIo, "cannot tell where affiant is installed: /proc/self/exe: {}",
-                error.message());
+  AFFIANT_TRY(const fs::path program, program_file());
   return program.parent_path();
 }
 
@@ -61,13 +46,14 @@ Result<fs::path> host_program() {
   std::string tried;
   for (const char* place : {"affiant-host", "../libexec/affiant-host",
                             "../libexec/affiant/affiant-host", "../lib/affiant/affiant-host"}) {
-    const fs::path candidate = (here / place).lexically_normal();
+    const fs::path candidate =
+        (here / fmt::format("{}{}", place, kProgramEnding)).lexically_normal();
     std::error_code error;
     if (!fs::is_regular_file(candidate, error)) {
       tried += (tried.empty() ? "" : ", ") + candidate.string();
       continue;
     }
-    if (access(candidate.c_str(), X_OK) != 0)
+    if (!is_program(candidate))
       return fail(Code::kHost, "the recorder {} cannot be executed. Make it so: chmod +x {}",
                   candidate.string(), candidate.string());
     return candidate;
@@ -84,9 +70,9 @@ Result<fs::path> extension_dir() {
     return fs::is_regular_file(dir / "chromium" / "manifest.json", error) &&
            fs::is_regular_file(dir / "affiant-firefox.xpi", error);
   };
-  if (const std::string set = environment("AFFIANT_EXTENSION_DIR"); !set.empty()) {
+  if (const std::string set = process_environment("AFFIANT_EXTENSION_DIR"); !set.empty()) {
     std::error_code ignored;
-    const fs::path dir = fs::absolute(set, ignored);
+    const fs::path dir = fs::absolute(from_utf8(set), ignored);
     if (complete(dir)) return dir;
     return fail(Code::kNotFound,
                 "AFFIANT_EXTENSION_DIR={} has no chromium/manifest.json or no affiant-firefox.xpi. "

@@ -1,5 +1,4 @@
-// Where things live. AFFIANT_HOME overrides both XDG folders; a relative value of an XDG variable
-// is ignored, as the XDG Base Directory Specification asks. Nothing is created here.
+// Where things live. AFFIANT_HOME overrides both folders of base/paths.h. Nothing is created here.
 #pragma once
 
 #include <filesystem>
@@ -8,15 +7,14 @@
 
 namespace affiant::cli {
 
-// $AFFIANT_HOME, or $XDG_DATA_HOME/affiant, or ~/.local/share/affiant. kUsage when none is set.
+// $AFFIANT_HOME, or a person's own folder for it. kUsage when there is none.
 Result<std::filesystem::path> data_dir();
-// $AFFIANT_HOME, or $XDG_CONFIG_HOME/affiant, or ~/.config/affiant.
 Result<std::filesystem::path> config_dir();
 
 Result<std::filesystem::path> cases_dir();     // <data>/cases
 Result<std::filesystem::path> identity_dir();  // <config>/identity
 
-// The folder that the running program is in (through /proc/self/exe).
+// The folder that the running program is in (links followed).
 Result<std::filesystem::path> program_dir();
 // `affiant-host`: beside this program, or in ../libexec or ../libexec/affiant. kHost when it is in
 // none of them or cannot be executed.

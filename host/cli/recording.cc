@@ -1,7 +1,5 @@
 #include "cli/recording.h"
 
-#include <unistd.h>
-
 #include <chrono>
 #include <map>
 #include <thread>
@@ -9,12 +7,13 @@
 
 #include "base/bytes.h"
 #include "base/fs.h"
+#include "base/interrupt.h"
 #include "base/limits.h"
+#include "base/user.h"
 #include "browser/site_data.h"
 #include "browser/temp_dir.h"
 #include "cli/cases.h"
 #include "cli/command.h"
-#include "cli/interrupt.h"
 #include "cli/paths.h"
 #include "cli/plan_file.h"
 #include "cli/progress.h"
@@ -261,7 +260,7 @@ Result<Outcome> run_all(const RecordingOptions& o, Console* console) {
     AFFIANT_TRY(canary, made_up_person());
   }
   std::map<int, browser::TempDir> dirs;  // By profile.
-  bool sandbox = geteuid() != 0;         // Chromium's sandbox refuses to start for root.
+  bool sandbox = !is_administrator();    // Chromium's sandbox refuses to start for root.
   for (const BrowserRun& run : o.runs) {
     auto dir = dirs.find(run.profile);
     const bool fresh = dir == dirs.end();

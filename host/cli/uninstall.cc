@@ -1,10 +1,5 @@
 // The way back of install.cc.
-#include <sys/stat.h>
-#include <unistd.h>
-
 #include <algorithm>
-#include <cerrno>
-#include <cstring>
 #include <set>
 
 #include "base/digest.h"
@@ -48,9 +43,10 @@ InstallStep remove_file(const std::string& file, const std::string& sha256, bool
     return step;
   }
   step.step = Step::kRemoved;
-  if (!dry_run && unlink(file.c_str()) != 0) {
+  std::error_code error;
+  if (!dry_run && !fs::remove(file, error)) {
     step.step = Step::kFailed;
-    step.detail = std::strerror(errno);
+    step.detail = error.message();
   }
   return step;
 }
@@ -100,7 +96,7 @@ void remove_folders(const InstallRecord& record, const InstallOptions& options,
     std::error_code ignored;
     if (!fs::is_directory(fs::symlink_status(folder, ignored)) || !only_holds(folder, going))
       continue;
-    if (!options.dry_run && rmdir(folder.c_str()) != 0) continue;
+    if (!options.dry_run && !fs::remove(folder, ignored)) continue;
     going.insert(folder);
     InstallStep step;
     step.file = folder + "/";

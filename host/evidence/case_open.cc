@@ -1,7 +1,6 @@
 // An open case taken up again, and what a crash left put in order: CaseLog::open().
-#include <sys/stat.h>
-
 #include "base/limits.h"
+#include "base/user.h"
 #include "evidence/case_writer.h"
 #include "evidence/layout.h"
 #include "evidence/statements.h"
@@ -49,8 +48,7 @@ Result<std::unique_ptr<CaseWriter>> CaseWriter::open(const stdfs::path& dir,
 
 Status CaseWriter::load_key() {
   const stdfs::path path = dir_ / kCaseKeyFile;
-  struct stat info {};
-  if (::stat(path.c_str(), &info) == 0 && (info.st_mode & 077U) != 0)
+  if (others_can_read(path))
     return fail(Code::kPermission,
                 "{} can be read by others; `chmod 600` it, and trust the case only as far as you "
                 "trust them",

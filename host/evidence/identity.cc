@@ -1,9 +1,8 @@
 #include "evidence/identity.h"
 
-#include <sys/stat.h>
-
 #include "base/fs.h"
 #include "base/random.h"
+#include "base/user.h"
 #include "evidence/destroy.h"
 #include "evidence/identity_files.h"
 #include "evidence/identity_lock.h"
@@ -42,8 +41,7 @@ Status make_key_file(Fs& fs, const stdfs::path& path) {
 }
 
 Result<SigningKey> load_key_file(const stdfs::path& path) {
-  struct stat info {};
-  if (::stat(path.c_str(), &info) == 0 && (info.st_mode & 077U) != 0)
+  if (others_can_read(path))
     return fail(Code::kPermission,
                 "{} can be read by others: `chmod 600` it if nobody has, else remove it and take a "
                 "new identity",

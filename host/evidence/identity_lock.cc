@@ -1,11 +1,8 @@
 #include "evidence/identity_lock.h"
 
-#include <sys/stat.h>
-#include <unistd.h>
-
-#include <cstdlib>
-
 #include "base/fs.h"
+#include "base/paths.h"
+#include "base/user.h"
 #include "evidence/destroy.h"
 #include "evidence/identity_files.h"
 #include "evidence/note.h"
@@ -18,17 +15,16 @@ namespace stdfs = std::filesystem;
 // <runtime>/affiant/<16 hex of the identity>.key
 Result<stdfs::path> copy_file(const stdfs::path& dir) {
   AFFIANT_TRY(const VerifierKey key, read_vkey_file(dir / kVkeyFile));
-  const char* runtime = std::getenv("XDG_RUNTIME_DIR");
-  if (runtime == nullptr || *runtime != '/')
+  const stdfs::path runtime = from_utf8(process_environment("XDG_RUNTIME_DIR"));
+  if (!runtime.is_absolute())
     return fail(
         Code::kUsage,
         "XDG_RUNTIME_DIR is not set, so there is no place for an unlocked key that goes "
         "away at logout. Log in with a session, or set it to a folder in memory of mode 700");
-  struct stat info {};
-  if (::stat(runtime, &info) != 0 || (info.st_mode & 077U) != 0 || info.st_uid != ::geteuid())
+  if (!is_mine(runtime) || others_can_read(runtime))
     return fail(Code::kPermission, "XDG_RUNTIME_DIR ({}) is not a folder of this user's alone",
-                printable(runtime));
-  return stdfs::path(runtime) / "affiant" / (key.name.substr(key.name.rfind('/') + 1) + ".key");
+                printable(runtime.string()));
+  return runtime / "affiant" / (key.name.substr(key.name.rfind('/') + 1) + ".key");
 }
 
 Result<SigningKey> open_key(const std::string& pem, const std::string& passphrase) {
@@ -104,8 +100,7 @@ Result<SigningKey> unlocked_key(const stdfs::path& dir) {
   };
   const auto copy = copy_file(dir);
   if (!copy) return locked();
-  struct stat info {};
-  if (::stat(copy->c_str(), &info) != 0 || (info.st_mode & 077U) != 0) return locked();
+  if (others_can_read(*copy)) return locked();
   auto pem = read_file(*copy, kKeyFileBytes);
   if (!pem) return locked();
   auto key = SigningKey::from_pem(*pem);

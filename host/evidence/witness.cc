@@ -1,11 +1,10 @@
 #include "evidence/witness.h"
 
-#include <sys/stat.h>
-
 #include <algorithm>
 
 #include "base/limits.h"
 #include "base/random.h"
+#include "base/user.h"
 #include "evidence/add_checkpoint.h"
 #include "evidence/cosignature.h"
 #include "evidence/decimal.h"
@@ -55,8 +54,7 @@ Result<std::unique_ptr<Witness>> Witness::open(const stdfs::path& dir, Options o
                   printable(dir.string()), kKeyFile);
     AFFIANT_CHECK(make(fs, dir, options.name));
   }
-  struct stat info {};
-  if (::stat((dir / kKeyFile).c_str(), &info) == 0 && (info.st_mode & 077U) != 0)
+  if (others_can_read(dir / kKeyFile))
     return fail(Code::kPermission, "{} can be read by others: `chmod 600` it if nobody has",
                 printable((dir / kKeyFile).string()));
   AFFIANT_TRY(std::string pem, read_file(dir / kKeyFile, kSmallFile));

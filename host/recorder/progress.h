@@ -3,9 +3,10 @@
 #pragma once
 
 #include <filesystem>
+#include <memory>
 #include <string_view>
 
-#include "base/error.h"
+#include "base/fs.h"
 #include "json/json.h"
 
 namespace affiant::recorder {
@@ -14,15 +15,11 @@ class Progress {
  public:
   Progress() = default;  // Tells nobody.
   static Result<Progress> open(const std::filesystem::path& file);
-  Progress(Progress&& other) noexcept;
-  Progress& operator=(Progress&& other) noexcept;
-  ~Progress();
-
-  // One write(2) of {"at": at, ...fields}, so that lines of two hosts do not mix.
+  // One write of {"at": at, ...fields}, so that lines of two hosts do not mix.
   void tell(std::string_view at, json::Value fields) const;
 
  private:
-  int fd_ = -1;
+  std::unique_ptr<File> file_;
 };
 
 }  // namespace affiant::recorder

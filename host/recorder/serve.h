@@ -11,12 +11,8 @@ class logger;
 
 namespace affiant::recorder {
 
-// From now on SIGTERM, SIGINT and SIGHUP are taken note of and end serve(); SIGPIPE is ignored.
-// Call it once, before any thread is made.
-Status prepare_signals();
-
-// Reads frames from in_fd until it ends, a signal comes or an error is fatal. Returns the exit
-// code: 0 after an orderly end, in which all that was received is committed and signed; 1
+// Reads frames from in_fd until it ends, a signal comes (base/wait.h) or an error is fatal. Returns
+// the exit code: 0 after an orderly end, in which all that was received is committed and signed; 1
 // otherwise.
 int serve(int in_fd, Recorder& recorder, spdlog::logger& logger);
 

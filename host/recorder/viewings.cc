@@ -2,9 +2,9 @@
 
 #include <algorithm>
 #include <array>
-#include <system_error>
 #include <utility>
 
+#include "base/paths.h"
 #include "json/json.h"
 
 namespace affiant::recorder {
@@ -42,8 +42,9 @@ bool is_summary(const json::Value& value) {
 }  // namespace
 
 std::filesystem::path reader_beside_host() {
-  std::error_code ignored;
-  return std::filesystem::read_symlink("/proc/self/exe", ignored).parent_path() / "affiant";
+  const auto program = program_file();
+  if (!program) return {};
+  return program->parent_path() / fmt::format("affiant{}", kProgramEnding);
 }
 
 Viewings::Viewings(std::filesystem::path program, Clock& clock, Send send)

@@ -11,7 +11,7 @@
 
 #include "base/clock.h"
 #include "base/error.h"
-#include "recorder/reader_process.h"
+#include "base/reader_process.h"
 #include "wire/message.h"
 
 namespace affiant::recorder {

@@ -3,7 +3,6 @@
 #include <fmt/chrono.h>
 
 #include <array>
-#include <cstdlib>
 #include <ctime>
 
 #include "base/bytes.h"
@@ -20,25 +19,18 @@ constexpr std::size_t kMoreIds = 8;
 constexpr std::size_t kPathBytes = 4096;
 constexpr std::size_t kHostInName = 100;
 
-Result<stdfs::path> base_dir(const Environment& environment, const char* xdg,
-                             std::string_view under_home) {
-  if (const stdfs::path own = environment("AFFIANT_HOME"); !own.empty()) {
+Result<stdfs::path> base_dir(const Environment& environment, Folder folder) {
+  if (const std::string set = environment("AFFIANT_HOME"); !set.empty()) {
+    stdfs::path own = from_utf8(set);
     if (own.is_absolute()) return own;
-    return fail(Code::kUsage, "AFFIANT_HOME={} is not an absolute path", printable(own.string()));
+    return fail(Code::kUsage, "AFFIANT_HOME={} is not an absolute path", printable(set));
   }
-  // The XDG Base Directory Specification has relative values ignored.
-  if (const stdfs::path set = environment(xdg); set.is_absolute()) return set / "affiant";
-  if (const stdfs::path home = environment("HOME"); home.is_absolute())
-    return home / under_home / "affiant";
-  return fail(Code::kUsage,
-              "no place for affiant's files: neither AFFIANT_HOME nor {} nor HOME is an absolute "
-              "path. Set AFFIANT_HOME to a folder of yours",
-              xdg);
+  return own_folder(folder, environment);
 }
 
 Result<stdfs::path> absolute_path(json::Reader& reader, std::string_view key) {
   AFFIANT_TRY(const std::string text, reader.string(key, kPathBytes));
-  const stdfs::path path(text);
+  const stdfs::path path = from_utf8(text);
   if (path.is_absolute() && text.find('\0') == std::string::npos) return path;
   return fail(Code::kMalformed, "{}.{}: \"{}\" is not an absolute path", reader.what(), key,
               printable(text, 100));
@@ -80,16 +72,12 @@ Result<Workplace> read_run(const stdfs::path& run) {
 
 }  // namespace
 
-std::string process_environment(const char* name) {
-  const char* value = std::getenv(name);
-  return value == nullptr ? std::string() : std::string(value);
-}
-
 Result<Workplace> find_workplace(const Environment& environment) {
-  if (const std::string run = environment("AFFIANT_RUN"); !run.empty()) return read_run(run);
+  if (const std::string run = environment("AFFIANT_RUN"); !run.empty())
+    return read_run(from_utf8(run));
   Workplace place;
-  AFFIANT_TRY(const stdfs::path data, base_dir(environment, "XDG_DATA_HOME", ".local/share"));
-  AFFIANT_TRY(const stdfs::path config, base_dir(environment, "XDG_CONFIG_HOME", ".config"));
+  AFFIANT_TRY(const stdfs::path data, base_dir(environment, Folder::kData));
+  AFFIANT_TRY(const stdfs::path config, base_dir(environment, Folder::kConfig));
   place.cases_dir = data / "cases";
   place.identity_dir = config / "identity";
   return place;

@@ -4,13 +4,13 @@
 
 #include <cstdint>
 #include <filesystem>
-#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "base/error.h"
+#include "base/paths.h"
 #include "base/random.h"
 #include "wire/message.h"
 
@@ -28,12 +28,8 @@ struct Workplace {
   std::vector<std::string> extension_ids;  // Audit: accepted beside those built in.
 };
 
-// The value of an environment variable; empty when it is not set.
-using Environment = std::function<std::string(const char*)>;
-std::string process_environment(const char* name);
-
-// With AFFIANT_RUN: reads <AFFIANT_RUN>/plan.json strictly. Without: $AFFIANT_HOME, or the XDG
-// folders, or those under HOME. kUsage when none is an absolute path; kNotFound, kMalformed and
+// With AFFIANT_RUN: reads <AFFIANT_RUN>/plan.json strictly. Without: $AFFIANT_HOME, or the folders
+// of base/paths.h. kUsage when none is an absolute path; kNotFound, kMalformed and
 // kTooLarge for the plan.
 Result<Workplace> find_workplace(const Environment& environment);
 

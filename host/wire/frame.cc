@@ -1,12 +1,11 @@
 #include "wire/frame.h"
 
-#include <unistd.h>
-
 #include <algorithm>
 #include <array>
-#include <cerrno>
 #include <cstdint>
 #include <cstring>
+
+#include "base/streams.h"
 
 namespace affiant::wire {
 namespace {
@@ -59,24 +58,18 @@ Status FrameSplitter::end() const {
 }
 
 Result<bool> FrameReader::fill() {
-  std::array<char, kReadBytes> bytes;  // NOLINT(*-member-init): read(2) fills what is used.
-  for (;;) {
-    const ssize_t n = ::read(fd_, bytes.data(), bytes.size());
-    if (n > 0) {
-      splitter_.feed(std::string_view(bytes.data(), static_cast<std::size_t>(n)));
-      return true;
-    }
-    if (n == 0) {
-      AFFIANT_CHECK(splitter_.end());
-      return false;
-    }
-    if (errno == EAGAIN || errno == EWOULDBLOCK) return true;  // Nothing yet; poll again.
-    if (errno != EINTR)
-      return fail(Code::kIo, "cannot read from the browser: {}", std::strerror(errno));
+  std::array<char, kReadBytes> bytes;  // NOLINT(*-member-init): read_some() fills what is used.
+  AFFIANT_TRY(const auto n, read_some(fd_, bytes.data(), bytes.size(), "the browser"));
+  if (!n) return true;  // Nothing yet; wait again.
+  if (*n == 0) {
+    AFFIANT_CHECK(splitter_.end());
+    return false;
   }
+  splitter_.feed(std::string_view(bytes.data(), *n));
+  return true;
 }
 
-FrameWriter::~FrameWriter() { ::close(fd_); }
+FrameWriter::~FrameWriter() { close_descriptor(fd_); }
 
 Status FrameWriter::write(std::string_view message) {
   if (message.size() > limits::kFrameOut)
@@ -87,14 +80,7 @@ Status FrameWriter::write(std::string_view message) {
   std::string frame(kLengthBytes, '\0');
   std::memcpy(frame.data(), &length, kLengthBytes);
   frame += message;
-  for (std::size_t done = 0; done < frame.size();) {
-    const ssize_t n = ::write(fd_, frame.data() + done, frame.size() - done);
-    if (n >= 0)
-      done += static_cast<std::size_t>(n);
-    else if (errno != EINTR)
-      return fail(Code::kIo, "cannot write to the browser: {}", std::strerror(errno));
-  }
-  return {};
+  return write_all(fd_, frame, "the browser");
 }
 
 }  // namespace affiant::wire

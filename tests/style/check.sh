@@ -20,6 +20,10 @@ git grep -nIE '"resolved": *"https?://' -- '*.json' && complain "A lock file nam
 git grep -nE -e '^[[:space:]]*-----BEGIN ([A-Z0-9]+ )*PRIVATE KEY' && complain "A private key: whatever it was for needs another one now"
 git ls-files | grep -E '\.(key|p12|pfx)$|(^|/)key\.pem$' && complain "Key files do not belong here"
 git grep -nIE '(test|it)\.only\(|DISABLED_' -- '*.mjs' '*.js' '*.cc' && complain "A narrowed or disabled test"
+# What stands on POSIX outside host/base is named there, and nothing else may.
+posix=$(git grep -lE '#include <(unistd|fcntl|poll|signal|dirent|termios|netdb|netinet/in|arpa/inet|sys/[a-z]+)[.]h>' -- host ':!host/base')
+named=$(sed -n '/^## What is POSIX still/,/^## /p' docs/building-windows.md | grep -oE '`host/[a-z/_]+[.](cc|h)`' | tr -d '`' | sort)
+diff <(sort <<<"$posix") <(echo "$named") >&2 || complain "docs/building-windows.md names (>) other POSIX files than there are (<): move the call behind host/base"
 if PATH=$PATH:/usr/sbin command -v apparmor_parser >/dev/null; then
   PATH=$PATH:/usr/sbin apparmor_parser -Q -T -K packaging/apparmor/affiant-host 2>/dev/null || complain "packaging/apparmor/affiant-host is no AppArmor profile: apparmor_parser -Q -T -K says where"
 else

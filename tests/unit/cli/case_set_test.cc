@@ -3,9 +3,9 @@
 #include <gmock/gmock.h>
 #include <signal.h>
 
+#include "base/interrupt.h"
 #include "cli/audit_set.h"
 #include "cli/cases.h"
-#include "cli/interrupt.h"
 #include "cli/paths.h"
 #include "cli/seal.h"
 #include "evidence/case_log.h"

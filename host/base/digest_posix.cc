@@ -1,10 +1,10 @@
-#include "base/digest.h"
-
+// By OpenSSL; Windows has digests of its own (digest_windows.cc).
 #include <openssl/evp.h>
 
 #include <array>
 
 #include "base/bytes.h"
+#include "base/digest.h"
 
 namespace affiant {
 

@@ -1,5 +1,4 @@
-#include "recorder/reader_process.h"
-
+// The POSIX half of reader_process.h. Linux in two places: prctl(2) and close_range(2).
 #include <fcntl.h>
 #include <signal.h>
 #include <sys/prctl.h>
@@ -11,7 +10,10 @@
 #include <cstring>
 #include <utility>
 
-namespace affiant::recorder {
+#include "base/reader_process.h"
+#include "base/streams.h"
+
+namespace affiant {
 namespace {
 
 constexpr int kNice = 15;
@@ -37,6 +39,11 @@ constexpr std::size_t kReadBytes = 64U << 10U;
 
 }  // namespace
 
+struct ReaderProcess::Child {
+  pid_t pid = -1;
+  int output = -1;
+};
+
 Result<ReaderProcess> ReaderProcess::start(const std::filesystem::path& program,
                                            const std::vector<std::string>& arguments) {
   std::string path = program.string();
@@ -47,51 +54,49 @@ Result<ReaderProcess> ReaderProcess::start(const std::filesystem::path& program,
   std::vector<char*> argv = {path.data()};
   for (std::string& word : words) argv.push_back(word.data());
   argv.push_back(nullptr);
-  std::array<int, 2> ends{};
-  if (::pipe2(ends.data(), O_CLOEXEC) != 0)
-    return fail(Code::kIo, "cannot make a pipe: {}", std::strerror(errno));
+  AFFIANT_TRY(const auto ends, make_pipe());
   const pid_t parent = ::getpid();
   const pid_t pid = ::fork();
   if (pid == 0) become(path.c_str(), argv.data(), ends[1], parent);
-  ::close(ends[1]);
+  close_descriptor(ends[1]);
   if (pid < 0) {
-    ::close(ends[0]);
+    close_descriptor(ends[0]);
     return fail(Code::kIo, "cannot start a process: {}", std::strerror(errno));
   }
-  return ReaderProcess(pid, ends[0]);
+  return ReaderProcess(std::make_unique<Child>(Child{pid, ends[0]}));
 }
 
-ReaderProcess::ReaderProcess(ReaderProcess&& other) noexcept
-    : pid_(std::exchange(other.pid_, -1)), output_(std::exchange(other.output_, -1)) {}
-
+ReaderProcess::ReaderProcess(std::unique_ptr<Child> child) : child_(std::move(child)) {}
+ReaderProcess::ReaderProcess(ReaderProcess&& other) noexcept = default;
 ReaderProcess& ReaderProcess::operator=(ReaderProcess&& other) noexcept {
-  std::swap(pid_, other.pid_);
-  std::swap(output_, other.output_);
+  std::swap(child_, other.child_);
   return *this;
 }
 
 ReaderProcess::~ReaderProcess() {
-  if (pid_ > 0) ::kill(pid_, SIGKILL);
+  if (child_ && child_->pid > 0) ::kill(child_->pid, SIGKILL);
   finish();
 }
 
+int ReaderProcess::output() const { return child_ ? child_->output : -1; }
+
 Result<bool> ReaderProcess::read(std::string* to) {
-  std::array<char, kReadBytes> buffer;
-  const ssize_t n = ::read(output_, buffer.data(), buffer.size());
-  if (n < 0 && errno == EINTR) return true;
-  if (n < 0) return fail(Code::kIo, "cannot read from a process: {}", std::strerror(errno));
-  to->append(buffer.data(), static_cast<std::size_t>(n));
-  return n > 0;
+  std::array<char, kReadBytes> buffer;  // NOLINT(*-member-init): read_some() fills what is used.
+  AFFIANT_TRY(const auto n, read_some(output(), buffer.data(), buffer.size(), "a process"));
+  if (!n) return true;
+  to->append(buffer.data(), *n);
+  return *n > 0;
 }
 
 int ReaderProcess::finish() {
-  if (output_ >= 0) ::close(std::exchange(output_, -1));
-  if (pid_ <= 0) return 0;
+  if (!child_) return 0;
+  close_descriptor(std::exchange(child_->output, -1));
+  if (child_->pid <= 0) return 0;
   int status = 0;
-  while (::waitpid(pid_, &status, 0) < 0 && errno == EINTR) {
+  while (::waitpid(child_->pid, &status, 0) < 0 && errno == EINTR) {
   }
-  pid_ = -1;
+  child_->pid = -1;
   return WIFEXITED(status) ? WEXITSTATUS(status) : -WTERMSIG(status);
 }
 
-}  // namespace affiant::recorder
+}  // namespace affiant

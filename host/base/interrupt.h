@@ -1,7 +1,8 @@
-// Ctrl-C, SIGTERM and SIGHUP as a question instead of an end: what is running is wound up in order.
+// Ctrl-C, SIGTERM and SIGHUP (on Windows Ctrl-C, Ctrl-Break and a closed console) as a question
+// instead of an end: what is running is wound up in order.
 #pragma once
 
-namespace affiant::cli {
+namespace affiant {
 
 // While one lives, these signals only set interrupted(), and a closed pipe is an error of write(2).
 // They nest: what was caught is forgotten when the outermost one begins. Main thread only.
@@ -15,4 +16,4 @@ class CatchInterrupts {
 
 bool interrupted();
 
-}  // namespace affiant::cli
+}  // namespace affiant

@@ -3,20 +3,18 @@
 // output and is given little of the processor, so that recording goes on undisturbed.
 #pragma once
 
-#include <sys/types.h>
-
-#include <cstddef>
 #include <filesystem>
+#include <memory>
 #include <string>
 #include <vector>
 
 #include "base/error.h"
 
-namespace affiant::recorder {
+namespace affiant {
 
 class ReaderProcess {
  public:
-  // kNotFound when there is no such program; kIo.
+  // kNotFound when there is no such program; kIo. Arguments are UTF-8.
   static Result<ReaderProcess> start(const std::filesystem::path& program,
                                      const std::vector<std::string>& arguments);
   ReaderProcess(ReaderProcess&& other) noexcept;
@@ -25,17 +23,16 @@ class ReaderProcess {
   ReaderProcess& operator=(const ReaderProcess&) = delete;
   ~ReaderProcess();
 
-  int output() const { return output_; }  // To wait for.
+  int output() const;  // To wait for (wait.h). Below 0 once it has been finished.
   // One read(2), appended to `to`: blocks unless output() is readable. False at its end.
   Result<bool> read(std::string* to);
-  // Ends it. Its exit code, or minus the signal that ended it.
+  // Waits for its end. Its exit code, or minus the signal that ended it.
   int finish();
 
  private:
-  ReaderProcess(pid_t pid, int output) : pid_(pid), output_(output) {}
-
-  pid_t pid_ = -1;
-  int output_ = -1;
+  struct Child;
+  explicit ReaderProcess(std::unique_ptr<Child> child);
+  std::unique_ptr<Child> child_;
 };
 
-}  // namespace affiant::recorder
+}  // namespace affiant

@@ -1,11 +1,12 @@
-#include "cli/interrupt.h"
-
+// The POSIX half of interrupt.h.
 #include <signal.h>
 
 #include <array>
 #include <atomic>
 
-namespace affiant::cli {
+#include "base/interrupt.h"
+
+namespace affiant {
 namespace {
 
 constexpr std::array kSignals = {SIGINT, SIGTERM, SIGHUP};
@@ -37,4 +38,4 @@ CatchInterrupts::~CatchInterrupts() {
 
 bool interrupted() { return caught.load(); }
 
-}  // namespace affiant::cli
+}  // namespace affiant

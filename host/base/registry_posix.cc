@@ -17,11 +17,9 @@ class NoRegistry : public Registry {
 
 }  // namespace
 
-#ifndef _WIN32
 Registry& system_registry() {
   static NoRegistry none;
   return none;
 }
-#endif
 
 }  // namespace affiant

@@ -1,5 +1,3 @@
-#include "base/confine.h"
-
 #include <fcntl.h>
 #include <gtest/gtest.h>
 #include <sched.h>
@@ -14,6 +12,8 @@
 #include <functional>
 #include <string>
 #include <thread>
+
+#include "base/confine.h"
 
 namespace affiant {
 namespace {

@@ -1,9 +1,10 @@
-#include "base/random.h"
-
+// The POSIX half of random.h.
 #include <sys/random.h>
 
 #include <cerrno>
 #include <cstring>
+
+#include "base/random.h"
 
 namespace affiant {
 namespace {

@@ -1,0 +1,38 @@
+# What the folders of AFFIANT_LAYERS need, for a system that this machine has no libraries for: those that are headers alone, and GoogleTest
+# from its sources. The headers are linked into a folder of their own, since beside them lie those of this machine's C library.
+set(AFFIANT_HEADERS_FROM /usr/include CACHE PATH "Where fmt, nlohmann, tl lie")
+set(AFFIANT_GTEST_FROM /usr/src/googletest CACHE PATH "The sources of GoogleTest")
+set(headers ${CMAKE_BINARY_DIR}/headers)
+file(MAKE_DIRECTORY ${headers})
+foreach(pair fmt:libfmt-dev nlohmann:nlohmann-json3-dev tl:libexpected-dev)
+  string(REPLACE ":" ";" pair ${pair})
+  list(GET pair 0 folder)
+  list(GET pair 1 debian)
+  if(NOT EXISTS ${AFFIANT_HEADERS_FROM}/${folder})
+    message(FATAL_ERROR "affiant: ${AFFIANT_HEADERS_FROM}/${folder} is missing: apt-get install ${debian}")
+  endif()
+  file(CREATE_LINK ${AFFIANT_HEADERS_FROM}/${folder} ${headers}/${folder} SYMBOLIC)
+endforeach()
+foreach(name fmt::fmt nlohmann_json::nlohmann_json)
+  add_library(${name} INTERFACE IMPORTED)
+  target_include_directories(${name} INTERFACE ${headers})  # SYSTEM, as of everything imported.
+endforeach()
+target_compile_definitions(fmt::fmt INTERFACE FMT_HEADER_ONLY)
+find_package(Threads REQUIRED)
+
+if(AFFIANT_TESTS)
+  set(CMAKE_CXX_EXTENSIONS ON)  # GoogleTest's header calls fdopen() and read(), which mingw-w64 hides from the bare standard.
+  if(NOT EXISTS ${AFFIANT_GTEST_FROM}/googletest/src/gtest-all.cc)
+    message(FATAL_ERROR "affiant: the sources of GoogleTest are not at ${AFFIANT_GTEST_FROM}: apt-get install googletest")
+  endif()
+  add_library(gtest_from_source STATIC ${AFFIANT_GTEST_FROM}/googletest/src/gtest-all.cc ${AFFIANT_GTEST_FROM}/googlemock/src/gmock-all.cc
+    ${AFFIANT_GTEST_FROM}/googlemock/src/gmock_main.cc)
+  foreach(part googletest googlemock)
+    target_include_directories(gtest_from_source SYSTEM PUBLIC ${AFFIANT_GTEST_FROM}/${part}/include)
+    target_include_directories(gtest_from_source PRIVATE ${AFFIANT_GTEST_FROM}/${part})
+  endforeach()
+  target_link_libraries(gtest_from_source PUBLIC Threads::Threads)
+  foreach(name gmock gtest_main)
+    add_library(GTest::${name} ALIAS gtest_from_source)
+  endforeach()
+endif()
