@@ -136,7 +136,6 @@ TEST(CollectionLimits, CookiesAsSuch) {
     EXPECT_THAT(kinds(text), Not(Contains("uses-cookies"))) << text;
   for (const char* text :
        {"Our partners set cookies on our site.",
-        "This use of cookies enables these vendors to serve ads based on your visit to this site.",
         "We may use data from our customers, who may use cookies.", "Ads may contain cookies."})
     EXPECT_EQ(only(text, "uses-cookies").subject, "third-party") << text;
   const Declaration said = test::read(
