@@ -96,9 +96,11 @@ class Uses {
   bool serve_others(const Predicate* p) const {
     constexpr std::size_t kNear = 4;
     if (p == nullptr) return false;
-    if (a_.at(a_.clauses[p->clause].first, Tag::kAd) && !p->passive) return true;
+    // Not "Advertising: we use cookies", nor "cookies enable us and our partners to ...".
+    if (a_.at(a_.clauses[p->clause].first, Tag::kAd) && !p->passive)
+      return !a_.has(Tag::kWe, 0, p->at) && p->at <= a_.clauses[p->clause].first + 2;
     return a_.clauses[p->clause].subject != Subject::kWe && a_.at(p->at, Tag::kAllow) &&
-           a_.has(Tag::kThird, p->end, p->end + kNear);
+           word(p->end) != "us" && a_.has(Tag::kThird, p->end, p->end + kNear);
   }
 
   // "These cookies let the ad server know you.", after a sentence about those of others.

@@ -138,6 +138,10 @@ TEST(CollectionLimits, CookiesAsSuch) {
        {"Our partners set cookies on our site.",
         "We may use data from our customers, who may use cookies.", "Ads may contain cookies."})
     EXPECT_EQ(only(text, "uses-cookies").subject, "third-party") << text;
+  for (const char* text :
+       {"Advertising: We use cookies to enable ads with our partners.",
+        "These cookies also enable us, our advertisers and partners to count ads."})
+    EXPECT_EQ(only(text, "uses-cookies").subject, "we") << text;
   const Declaration said = test::read(
       "Our partners set cookies on our site. These cookies allow the ad server to know you.");
   for (const Statement& s : said.statements) {
