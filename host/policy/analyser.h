@@ -27,6 +27,8 @@ class Analyser {
   void new_clause(std::size_t i);
   void enter(Role role);
   bool closes_leading(std::size_t i) const;
+  bool embeds_question(std::size_t we) const;
+  bool opens_inverted(std::size_t i) const;
   bool is_infinitive(std::size_t i) const;
   bool is_purpose_for(std::size_t i) const;
   bool is_dash(std::size_t i) const;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "policy/data_mentions.h"
 #include "policy/utf8.h"
 
 namespace affiant::policy {
@@ -14,7 +15,7 @@ class Kinds {
   bool counts(const Hit& hit) const {
     return hit.tag == Tag::kData && !hit.value.empty() && a_.role[hit.first] != Role::kException &&
            !is_said_of_data(hit) && !is_covered(hit) && !is_way(hit) && !is_left_out(hit) &&
-           !is_unlinked(hit);
+           !is_unlinked(hit) && !is_only_mentioned(a_, hit);
   }
 
   // "Your name, address and telephone number": beside other data an address is one too.
@@ -38,6 +39,10 @@ class Kinds {
 
   // "Email newsletters", "domain name".
   bool names_something_else(const Hit& hit) const {
+    // "To recognise your web browser", "sent by your web browser".
+    if (hit.value == "browser" && word(hit.first) == "web" && hit.first > 1 &&
+        word(hit.first - 1) == "your")
+      return !one_of(word(hit.first - 2), {"about", ",", "and", "including"});
     if (hit.value == "email")
       return one_of(
           word(hit.last),
@@ -64,7 +69,9 @@ class Kinds {
   // "Through email, telephone or other means", "to inform you by post or email".
   bool is_way(const Hit& hit) const {
     constexpr std::size_t kReach = 7;
-    if (hit.value != "email" && hit.value != "phone") return false;
+    if (hit.value != "email" && hit.value != "phone" &&
+        !(hit.value == "payment" && word(hit.first - (hit.first > 0 ? 1 : 0)) == "by"))
+      return false;
     if (one_of(word(hit.first + 1), {"address", "addresses", "number", "numbers"})) return false;
     for (std::size_t i = hit.first; i-- > 0 && hit.first - i <= kReach;) {
       if (one_of(word(i), {"by", "via", "through"})) return true;

@@ -95,6 +95,30 @@ bool explains_law(const Reading& r) {
   return must && !a.has(Tag::kAsk) && !a.has(Tag::kWe) && !any_subject(a, Subject::kCookie);
 }
 
+// "For example, a cookie may contain what somebody chose", "the cookie allows the website to ...".
+bool tells_of_one(const Analysis& a) {
+  if (a.size() > 4 && a.tokens[0].word == "the" && a.at(1, Tag::kCookie) &&
+      one_of(a.tokens[2].word, {"allows", "allow", "lets", "tells"}) && a.tokens[3].word == "the")
+    return true;
+  constexpr std::size_t kFront = 6, kNear = 4;
+  const std::size_t thing = std::min(a.find(Tag::kCookie), a.find(Tag::kBeacon));
+  if (thing == 0 || thing > kFront || !one_of(a.tokens[thing - 1].word, {"a", "an"})) return false;
+  for (std::size_t i = thing + 1; i < std::min<std::size_t>(thing + kNear, a.size()); ++i)
+    if (one_of(a.tokens[i].word, {"contain", "contains", "hold", "holds", "include", "includes",
+                                  "help", "helps", "lets", "allows"}))
+      return true;
+  return false;
+}
+
+// "Pixels are often used with cookies".
+bool are_often_used(const Analysis& a) {
+  return std::any_of(a.predicates.begin(), a.predicates.end(), [&](const Predicate& p) {
+    return p.role == Role::kMain && p.passive && p.at > 0 &&
+           one_of(a.tokens[p.at - 1].word,
+                  {"often", "usually", "commonly", "typically", "widely", "frequently"});
+  });
+}
+
 }  // namespace
 
 bool speaks_in_general(const Analysis& a) {
@@ -107,6 +131,7 @@ bool speaks_in_general(const Analysis& a) {
                        [&](const Token& t) { return one_of(t.word, words); });
   };
   if (says({"us", "will"})) return false;
+  if (tells_of_one(a)) return true;
   // "They may be used by those companies ...": things of this site, told of before.
   const bool back = one_of(a.tokens[0].word, {"they", "these", "this", "it", "such", "those"});
   bool anywhere = false;  // "a website", "the website you are visiting"
@@ -114,6 +139,9 @@ bool speaks_in_general(const Analysis& a) {
     if (hit.tag != Tag::kSite) continue;
     const std::string_view before =
         hit.first == 0 ? std::string_view() : std::string_view(a.tokens[hit.first - 1].word);
+    if (before == "particular") return true;  // "When you visit a particular site".
+    // "Websites typically use cookies to ...".
+    if (hit.first == 0 && a.tokens[hit.last - 1].word.ends_with("sites")) return true;
     const bool visited = a.has(Tag::kYou, hit.last, hit.last + 1);
     if (!visited && !one_of(before, {"a", "an", "any", "other", "different", "web", "most", "many",
                                      "some", "by", "allow", "allowing", "across", "multiple",
@@ -127,7 +155,7 @@ bool speaks_in_general(const Analysis& a) {
                             one_of(next, {"user", "browser", "browsers", "domain", "server"}));
   }
   // "Cookies ...", "Persistent cookies ...", but not "These cookies ...".
-  const std::size_t thing = a.find(Tag::kCookie);
+  const std::size_t thing = std::min(a.find(Tag::kCookie), a.find(Tag::kBeacon));
   const std::size_t lead = a.size() > 3 && a.tokens[1].word == "example" ? 3 : 0;
   const bool bare = thing >= lead && thing <= lead + 3 &&
                     a.clauses.front().subject == Subject::kCookie &&
@@ -137,7 +165,7 @@ bool speaks_in_general(const Analysis& a) {
                                                           "some", "any", "other"}) ||
                                           t.punctuation;
                                  });
-  if (bare && anywhere) return true;
+  if (bare && (anywhere || are_often_used(a))) return true;
   for (const Predicate& p : a.predicates) {
     if (p.role != Role::kMain) continue;
     // "Local storage is often used to remember what a user has chosen".
@@ -171,7 +199,8 @@ NonClaim non_claim_of(const Reading& r) {
   }
   if (all_disclaim) return NonClaim::kControl;
   if (is_choice(a)) return NonClaim::kChoice;
-  if (is_right(a)) return NonClaim::kRight;
+  const bool of_us = a.clauses.front().subject == Subject::kWe || a.has(Tag::kNot);
+  if (is_right(a) || (!of_us && is_item_of_rights(r))) return NonClaim::kRight;
   if (explains_law(r)) return NonClaim::kLegal;
   return NonClaim::kNone;
 }

@@ -9,14 +9,31 @@ namespace {
 
 constexpr std::size_t kTitleBytes = 80;
 
+// "Its plugins are operated by Example Ltd": not the site is.
+bool speaks_of_tool(const std::vector<Token>& tokens, std::size_t operated) {
+  constexpr std::size_t kNear = 14;
+  for (std::size_t i = operated; i-- > 0 && operated - i <= kNear && tokens[i].word != ".";)
+    if (one_of(tokens[i].word, {"plugin", "plugins", "plug", "network", "networks", "button",
+                                "buttons", "pixel", "tool", "tools", "analytics"}))
+      return true;
+  return false;
+}
+
 // Whether the site says of this name that it is the one who speaks: "Example Ltd ("we")", "this
 // website is operated by Example Ltd".
 bool introduces_itself(const std::vector<Token>& tokens, const Hit& name) {
   constexpr std::size_t kBefore = 4, kAfter = 32;
   const auto word = [&](std::size_t i) { return std::string_view(tokens[i].word); };
   for (std::size_t i = name.first; i-- > 0 && name.first - i <= kBefore;) {
-    if (one_of(word(i), {"operated", "owned", "published", "controller", "copyright"})) return true;
+    if (one_of(word(i), {"operated", "owned", "published", "controller", "copyright"}))
+      return !speaks_of_tool(tokens, i);
   }
+  // "Example, Inc. has created this privacy statement".
+  constexpr std::size_t kSoon = 5;
+  for (std::size_t i = name.last; i + 2 < tokens.size() && i < name.last + kSoon; ++i)
+    if (one_of(word(i), {"created", "prepared", "adopted", "developed"}) && word(i + 1) == "this" &&
+        word(i + 2) == "privacy")
+      return true;
   const std::size_t end = std::min<std::size_t>(tokens.size(), name.last + kAfter);
   for (std::size_t i = name.last + 1; i < end; ++i) {
     if (one_of(word(i - 1), {"\"", "/", "'"}) && one_of(word(i), {"we", "us", "our"})) return true;

@@ -132,8 +132,19 @@ Subject Analyser::subject_of(const Clause& clause, std::size_t before,
         if (hit.first == i && hit.tag == Tag::kVendor) *vendor = hit.value;
       }
       return Subject::kThird;
-    } else if (starts(i, Tag::kYou) && !prepositional()) {
+    } else if (starts(i, Tag::kYou) && !prepositional() &&
+               !(one_of(previous, {"a", "an"}) && second == "as")) {  // "As a member we ...".
+      // "As you browse the site, we ...".
+      if (one_of(previous, {"as", "while"}))
+        for (std::size_t n = i; n < before; ++n)
+          if (starts(n, Tag::kWe) && word(n - 1) == ",") return Subject::kWe;
       return Subject::kYou;
+    } else if (starts(i, Tag::kSite) && starts(i + 1, Tag::kYou)) {
+      return Subject::kYou;  // "Site users".
+    } else if (one_of(word(i), {"system", "systems"}) && i > clause.first &&
+               !one_of(previous, {"the", "this", "these", "computer"}) &&
+               !starts(i - 1, Tag::kOur)) {
+      // "Some advertising delivery systems".
     } else if (starts(i, Tag::kSite) && (!prepositional() || starts(clause.first, Tag::kHedge) ||
                                          starts(clause.first, Tag::kNo))) {
       // "Most of our websites ...", "none of our pages ..." too.
@@ -143,7 +154,10 @@ Subject Analyser::subject_of(const Clause& clause, std::size_t before,
     if (initial && one_of(word(i), {"please", "kindly"})) return Subject::kYou;
     // "Most web browsers accept cookies".
     if (one_of(word(i), {"browser", "browsers"}) && !prepositional()) return Subject::kOther;
-    if (a_.tokens[i].capital && !initial && word(i) != "i") capital = true;
+    // "Some Sellers ask for ...": not the site.
+    if (a_.tokens[i].capital && !initial && word(i) != "i" &&
+        !one_of(previous, {"some", "many", "certain", "other", "most", "several", "all"}))
+      capital = true;
     const std::size_t next = word(i + 1) == "also" ? i + 2 : i + 1;
     if (initial && a_.tokens[i].capital && starts_verb_phrase(next) && !is_pointer(word(i)))
       capital = true;

@@ -113,6 +113,7 @@ class Reader {
     read_denials(r, &out);
     read_uses(r, &out);
     read_parties(r, &out);
+    if (tells_no_practice(r)) return out;
     read_practice(r, &out);
     read_collection(r, &out);
     return out;

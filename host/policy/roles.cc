@@ -65,8 +65,9 @@ bool Analyser::is_relative_that(std::size_t i) const {
 bool Analyser::tells(std::size_t i) const {
   if (word(i) != "that" || role_ != Role::kMain ||
       !one_of(word(i - 1),
-              {"note", "noted", "aware", "assured", "know", "known", "promise", "guarantee",
-               "confirm", "declare", "state", "stress", "ensure", "sure", "means", "clear"}))
+              {"note",        "noted",   "aware",  "advised", "informed", "understand", "agree",
+               "acknowledge", "assured", "know",   "known",   "promise",  "guarantee",  "confirm",
+               "declare",     "state",   "stress", "ensure",  "sure",     "means",      "clear"}))
     return false;
   for (const Tag tag : {Tag::kWe, Tag::kOur, Tag::kSite, Tag::kNo, Tag::kCookie})
     if (starts(i + 1, tag)) return true;
@@ -140,6 +141,10 @@ bool Analyser::starts_clause(std::size_t i) const {
 // The comma after a leading "If ...", "In order to ...": a subject follows.
 bool Analyser::closes_leading(std::size_t i) const {
   if (one_of(word(i + 1), {"and", "or"})) return false;
+  // "When you place an order, submit your address or ...": the condition goes on.
+  if (one_of(word(i + 1), {"submit", "enter", "register", "subscribe", "participate", "create",
+                           "fill", "visit", "browse", "contact", "sign", "use"}))
+    return false;
   for (std::size_t n = i + 1; n < std::min(i + 4, a_.tokens.size()); ++n) {
     for (const Tag tag : {Tag::kWe, Tag::kOur, Tag::kYou, Tag::kYour, Tag::kThird, Tag::kCookie,
                           Tag::kNo, Tag::kTracker, Tag::kVendor, Tag::kBeacon}) {
@@ -155,12 +160,23 @@ bool Analyser::closes_leading(std::size_t i) const {
           (a_.tokens[std::min(i + 2, a_.size() - 1)].capital && starts_verb_phrase(i + 3)));
 }
 
+// "If you ask how we use your data", "if we change the way we do": of the condition still.
+bool Analyser::embeds_question(std::size_t we) const {
+  return one_of(word(we - 1), {"and", "or", "how", "way", "ways", "what", "which", "why", "that",
+                               "manner", "where", "information", "data"});
+}
+
+// "Should we ever sell it", "were we to do so".
+bool Analyser::opens_inverted(std::size_t i) const {
+  return i == 0 && !a_.question && one_of(word(0), {"should", "were", "had"});
+}
+
 bool Analyser::open_role(std::size_t i) {
   if (starts(i, Tag::kExcept) || starts(i, Tag::kUnless)) {
     enter(Role::kException);
   } else if (role_ == Role::kException) {
     return false;
-  } else if (starts(i, Tag::kIf) && !a_.at(i, Tag::kHedge)) {
+  } else if ((starts(i, Tag::kIf) && !a_.at(i, Tag::kHedge)) || opens_inverted(i)) {
     enter(Role::kCondition);
   } else if (role_ == Role::kCondition) {
     return false;
@@ -222,7 +238,7 @@ void Analyser::mark(std::size_t i) {
       role_ = Role::kMain;  // "The cookies that we use do ...", "To use it some data will ..."
       leading_ = false;
     } else if (leading_ && role_ != Role::kMain && starts(i, Tag::kWe) && i > 3 &&
-               !starts(i - 1, Tag::kBe) && relative_verbs_ > 0 && word(i - 1) != "and") {
+               !starts(i - 1, Tag::kBe) && relative_verbs_ > 0 && !embeds_question(i)) {
       role_ = Role::kMain;  // "When you visit our site we ...", without a comma.
       leading_ = false;
     }

@@ -76,14 +76,31 @@ std::string tool_spoken_of(const Reading& r) {
 }
 
 bool goes_to_us(const Analysis& a, const Predicate& p) {
-  constexpr std::size_t kNear = 4;
-  for (std::size_t i = p.end; i + 1 < std::min(p.end + kNear, a.size()); ++i) {
+  constexpr std::size_t kFar = 9;
+  if (p.end < a.size() && a.tokens[p.end].word == "us") return true;  // "They provide us with ...".
+  const std::size_t end = std::min(p.end + kFar, a.clauses[p.clause].last);
+  for (std::size_t i = p.end; i + 1 < end; ++i) {
+    // "Share what you provide to us": of another verb.
+    if (std::any_of(a.predicates.begin(), a.predicates.end(),
+                    [&](const Predicate& other) { return other.at == i; }) ||
+        a.at(i, Tag::kYou))
+      return false;
     if (!one_of(a.tokens[i].word, {"to", "with"})) continue;
     // "To our servers", not "to our partners".
     return a.tokens[i + 1].word == "us" ||
            (a.at(i + 1, Tag::kOur) && a.at(i + 2, Tag::kSite) && !a.at(i + 2, Tag::kThird));
   }
   return false;
+}
+
+bool is_of_visitors(const Analysis& a, const Predicate& p) {
+  const std::size_t first = a.clauses[p.clause].first;
+  if (!p.passive || a.tokens[p.at].word.ends_with("s") || a.question ||
+      !a.has(Tag::kData, first, p.at))
+    return false;
+  for (std::size_t i = first; i < p.at; ++i)
+    if (one_of(a.tokens[i].word, {"you", "who"})) return false;
+  return true;
 }
 
 bool is_compared(const Analysis& a, const Hit& name) {

@@ -35,6 +35,11 @@ NonClaim non_claim_of(const Reading& r);
 bool speaks_in_general(const Analysis& a);
 bool disclaims(const Analysis& a, std::size_t clause);
 
+// An item of what a visitor may ask for: "the data that we have sold".
+bool is_item_of_rights(const Reading& r);
+// A label, words about words, advice to read: of data and of others it tells nothing that is done.
+bool tells_no_practice(const Reading& r);
+
 void read_signal(const Reading& r,
                  Statements* out);  // signal. Nothing else is read from such a sentence.
 void read_denials(const Reading& r, Statements* out);  // All that a site says it does not do.
@@ -73,6 +78,9 @@ bool goes_to_us(const Analysis& a, const Predicate& p);
 
 // "On forum.example.org", "In our mobile app": the heading, when it says where its section holds.
 std::string section_place(const Reading& r);
+
+// "Visitors' addresses are stored", but not "you are recorded as ...": said of data.
+bool is_of_visitors(const Analysis& a, const Predicate& p);
 
 // "An alternative to Example", "instead of Example": whoever is compared with takes no part.
 bool is_compared(const Analysis& a, const Hit& name);

@@ -19,7 +19,8 @@ class Collection {
 
   void run() {
     constexpr std::size_t kFront = 4;  // "Our policy tells ...".
-    if (a_.question || a_.has(Tag::kPolicyword, 0, kFront) || !a_.has(Tag::kData)) return;
+    if (a_.question || a_.has(Tag::kPolicyword, 0, kFront)) return;
+    if (!a_.has(Tag::kData)) return used_too();
     const bool told = std::any_of(out_->begin(), out_->end(), [](const Statement& s) {
       return s.type == "sale-or-sharing" || s.type == "cookie-content" ||
              (s.type == "server-practice" && !contains(s.data, "transport-security"));
@@ -27,6 +28,21 @@ class Collection {
     if (told) return;
     if (asked() || used() || supplied() || included() || listed() || gathered()) return;
     received();
+  }
+
+  // "It may also be used to answer you", after a sentence that says what is had.
+  void used_too() {
+    if (!out_->empty() || r_.previous == nullptr || r_.previous->empty() || a_.question ||
+        word(0) != "it" || a_.predicates.empty())
+      return;
+    const Statement& before = r_.previous->back();
+    const Predicate& p = a_.predicates.front();
+    if (before.type != "server-practice" || before.polarity != "does" || before.subject != "we" ||
+        before.data.empty() || contains(before.data, "transport-security") || !p.passive ||
+        p.role != Role::kMain || p.polarity != Polarity::kPlain || !a_.at(p.at, Tag::kUse) ||
+        !word(p.at).starts_with("us") || word(p.end) == "by" || denied(0, p.at))
+      return;
+    add(before.data, false, &p);
   }
 
  private:
@@ -82,6 +98,12 @@ class Collection {
     constexpr std::size_t kNear = 12;
     for (const Hit& hit : a_.hits) {
       if (hit.tag != Tag::kAsk) continue;
+      // "Personal information is requested when you order".
+      const std::size_t from = a_.clauses[a_.clause[hit.first]].first;
+      if (word(hit.first) == "requested" && hit.first > 0 &&
+          one_of(word(hit.first - 1), {"is", "are"}) && a_.role[hit.first] == Role::kMain &&
+          !denied(from, hit.first) && word(hit.last) != "by" && !of_others(from, hit.first))
+        return add(data_in(from, hit.first), true);
       // "During registration you must give ...", "there are times when we ask you for ...".
       const Role role = a_.role[hit.first];
       const std::string_view second = hit.first > 1 ? word(hit.first - 2) : std::string_view();
@@ -119,6 +141,13 @@ class Collection {
       // "We ask you to use care in posting personal information".
       if (p.at > 1 && word(p.at - 1) == "to" && a_.at(p.at - 2, Tag::kYou)) continue;
       const Clause& clause = a_.clauses[p.clause];
+      if (is_asked_of(clause.first, p.at)) continue;
+      // "... by using the form", "... using technical measures".
+      if (word(p.at).ends_with("ing") && !a_.at(p.at - (p.at > 0 ? 1 : 0), Tag::kBe) &&
+          first_data(p.end, p.end + 3) == Analysis::npos)
+        continue;
+      // "... may also be used by advertising companies".
+      if (p.passive && word(p.end) == "by" && a_.has(Tag::kThird, p.end, p.end + 6)) continue;
       if (p.passive ? clause.subject == Subject::kThird || clause.subject == Subject::kCookie
                     : clause.subject != Subject::kWe)
         continue;
@@ -137,9 +166,18 @@ class Collection {
     return false;
   }
 
+  // "We ask our sellers to only use your data for ...".
+  bool is_asked_of(std::size_t from, std::size_t verb) const {
+    for (std::size_t i = from; i + 1 < verb; ++i)
+      if (one_of(word(i), {"ask", "require", "instruct", "expect", "oblige"}) &&
+          a_.at(i + 1, Tag::kOur))
+        return true;
+    return false;
+  }
+
   // "If you supply us with your telephone number, we may ...", "you may give us your name".
   bool supplied() {
-    constexpr std::size_t kNear = 3, kFar = 10;
+    constexpr std::size_t kNear = 4, kFar = 10;
     for (std::size_t i = 0; i + 1 < a_.size(); ++i) {
       if (word(i) != "you") continue;
       std::size_t verb = i + 1;
@@ -148,7 +186,8 @@ class Collection {
         ++verb;
       if (verb == i + 1 + kNear) continue;
       const std::size_t end = std::min(a_.size(), verb + kFar), at = first_data(verb, end);
-      if (at == Analysis::npos || of_others(verb, at) || denied(i, at)) continue;
+      if (at == Analysis::npos || of_others(verb, at) || denied(a_.clauses[a_.clause[i]].first, at))
+        continue;
       for (std::size_t n = verb + 1; n < at; ++n)
         if (a_.tokens[n].punctuation || one_of(word(n), {"to", "through", "by", "via"}))
           return word(n) == "to" && word(n + 1) == "us" && add(data_in(at, a_.size()), true);
@@ -161,12 +200,28 @@ class Collection {
     return i > 0 && word(i) == "files" && word(i - 1) == "log";
   }
 
+  // "This includes your name", after a sentence that says what is had.
+  bool includes_too() const {
+    if (word(0) != "this" || r_.previous == nullptr || r_.previous->empty()) return false;
+    const std::size_t verb = word(1) == "may" || word(1) == "can" ? 2 : 1;
+    return one_of(word(verb), {"include", "includes"}) && !denied(0, a_.size()) &&
+           r_.previous->back().type == "server-practice" &&
+           r_.previous->back().polarity == "does" && r_.previous->back().subject == "we";
+  }
+
   // "This information may include your name", "the logs contain addresses".
   bool included() {
     constexpr std::size_t kFar = 14, kFront = 8;
+    if (includes_too()) return add(data_in(2, a_.size()), true);
+    // "We use log files. This includes IP addresses, browser type and ...".
+    if (word(0) == "this" && one_of(word(1), {"include", "includes"}) && !denied(0, a_.size())) {
+      const Data logged = data_in(2, a_.size());
+      if (logged.size() > 1 && contains(logged, "ip")) return add(logged, true);
+    }
     std::size_t noun = 0;
     while (noun < std::min(kFront, a_.size()) &&
-           !one_of(word(noun), {"information", "data", "details", "logs"}) && !log_files(noun))
+           !one_of(word(noun), {"information", "data", "details", "logs", "statistics"}) &&
+           !log_files(noun))
       ++noun;
     if (noun >= std::min(kFront, a_.size())) return false;
     std::size_t verb = noun + 1;
@@ -185,8 +240,11 @@ class Collection {
     bool had = one_of(word(0), {"this", "such", "these", "that", "the"}) || word(verb - 1) == "may";
     for (std::size_t i = 0; i < verb; ++i)
       had = had || a_.at(i, Tag::kCollect) || a_.at(i, Tag::kWe) || a_.at(i, Tag::kSet);
-    for (const Tag tag : {Tag::kThird, Tag::kVendor, Tag::kCookie})
+    for (const Tag tag : {Tag::kThird, Tag::kVendor})
       if (a_.has(tag, 0, verb)) return false;
+    // "Information gathered through cookies includes ...", not what they hold.
+    if (a_.has(Tag::kCookie, 0, verb) && !a_.has(Tag::kCollect, 0, a_.find(Tag::kCookie)))
+      return false;
     return had && add(data_in(verb, a_.size()), true);
   }
 

@@ -6,6 +6,7 @@
 #include "policy/companies.h"
 #include "policy/data_kinds.h"
 #include "policy/listed_parties.h"
+#include "policy/party_role.h"
 #include "policy/rules.h"
 
 namespace affiant::policy {
@@ -13,7 +14,7 @@ namespace {
 
 class Parties {
  public:
-  Parties(const Reading& r, Statements* out) : r_(r), a_(r.a), out_(out) {}
+  Parties(const Reading& r, Statements* out) : r_(r), a_(r.a), out_(out), role_(r) {}
 
   void run() {
     tracking();
@@ -35,9 +36,11 @@ class Parties {
   const Predicate* main_predicate(std::initializer_list<Tag> verbs) const {
     for (const Predicate& p : a_.predicates) {
       const Subject subject = a_.clauses[p.clause].subject;
-      if (!plain(p) || p.role != Role::kMain || subject == Subject::kYou ||
+      if (!plain(p) || p.role != Role::kMain ||
+          (subject == Subject::kYou && !is_of_visitors(a_, p)) ||
           (subject == Subject::kOther && !p.passive))
         continue;
+      if (role_.only_names_giver(p)) continue;
       if (std::any_of(verbs.begin(), verbs.end(), [&](Tag t) { return a_.at(p.at, t); })) return &p;
     }
     return nullptr;
@@ -80,88 +83,8 @@ class Parties {
     return false;
   }
 
-  // "Links to Facebook and Twitter": where a visitor may go.
-  bool is_linked(const Hit& hit, std::string_view until = "") const {
-    const std::size_t first = a_.clauses[a_.clause[hit.first]].first;
-    for (std::size_t i = hit.first; i-- > first + 1;) {
-      if (word(i) == until) return false;
-      if (word(i) == "to" && one_of(word(i - 1), {"link", "links", "linking", "hyperlinks"}))
-        return true;
-      const bool acts = std::any_of(a_.predicates.begin(), a_.predicates.end(),
-                                    [&](const Predicate& p) { return p.at == i; });
-      if (acts) return false;
-    }
-    return false;
-  }
-
-  // The predicate whose word it is whether the name takes part: the nearest before it in its
-  // clause, else the first behind it.
-  const Predicate* governing(const Hit& hit) const {
-    const Predicate* behind = nullptr;
-    const Predicate* before = nullptr;
-    for (const Predicate& p : a_.predicates) {
-      if (p.clause != a_.clause[hit.first] || in_other_item(p.at, hit.first)) continue;
-      if (p.at < hit.first) before = &p;
-      if (p.at > hit.first && behind == nullptr) behind = &p;
-    }
-    return before != nullptr ? before : behind;
-  }
-
-  // Whether items of a list part the two: what introduces the list stands before its first line.
-  bool in_other_item(std::size_t verb, std::size_t name) const {
-    std::size_t list = 0;
-    while (list < a_.size() && word(list) != "\n") ++list;
-    const auto [low, high] = std::minmax(verb, name);
-    if (low < list) return false;
-    for (std::size_t i = low; i < high; ++i)
-      if (word(i) == "\n") return true;
-    return false;
-  }
-
-  // "We may receive data about you from partners": who gives, not who gets.
-  bool is_source(const Hit& hit) const {
-    constexpr std::size_t kNear = 3;
-    const Predicate* p = governing(hit);
-    // "What we learn from these analytics tools": they run on the site.
-    if (hit.value == "analytics") return false;
-    if (p == nullptr || !a_.at(p->at, Tag::kCollect) || p->at > hit.first || p->passive ||
-        a_.clauses[p->clause].subject != Subject::kWe)
-      return false;
-    for (std::size_t i = hit.first; i-- > p->end && hit.first - i <= kNear;)
-      if (word(i) == "from") return true;
-    return false;
-  }
-
-  // "News about our partners", "offers from advertisers", "on behalf of sponsors", "our advertising
-  // services": what is written of them, or ourselves.
-  bool is_topic(const Hit& hit) const {
-    constexpr std::size_t kNear = 5;
-    if (hit.value == "advertising" && word(hit.last - 1).starts_with("service") &&
-        a_.has(Tag::kOur, hit.first > kNear ? hit.first - kNear : 0, hit.first) &&
-        !one_of(word(hit.last), {"provider", "providers"}))
-      return true;
-    for (std::size_t i = hit.first; i-- > 0 && hit.first - i <= kNear;) {
-      const std::string_view before = i > 0 ? word(i - 1) : std::string_view();
-      if (word(i) == "about" && one_of(before, {"materials", "offers", "news", "updates",
-                                                "communications", "emails", "or", "us"}))
-        return true;
-      if (word(i) == "about" && before == "information" && i > 1 && word(i - 2) == "promotional")
-        return true;
-      if (word(i) == "from" &&
-          one_of(before, {"materials", "offers", "communications", "communication", "emails",
-                          "mails", "messages", "mailings", "newsletters", "promotions"}))
-        return true;
-      if (word(i) == "of" && before == "behalf") return true;
-      if (word(i) == "by" && one_of(before, {"offered", "sold"})) return true;
-      if (std::any_of(a_.predicates.begin(), a_.predicates.end(),
-                      [&](const Predicate& p) { return p.at == i; }))
-        return false;
-    }
-    return false;
-  }
-
   bool is_denied(const Hit& hit) const {
-    const Predicate* p = governing(hit);
+    const Predicate* p = role_.governing(hit);
     // "Example does not use cookies" names him all the same.
     const bool spoken_of = p != nullptr && p->at > hit.first && !p->passive;
     return (p != nullptr && !spoken_of &&
@@ -219,11 +142,12 @@ class Parties {
     std::size_t until = 0;
     for (const Hit& hit : a_.hits) {
       if (hit.tag != Tag::kVendor || hit.first < until) continue;
-      if (is_read_only(hit) || is_linked(hit) || is_compared(a_, hit)) continue;
+      if (is_read_only(hit) || role_.is_linked(hit) || is_compared(a_, hit)) continue;
       // "Google Chrome", "the Apple App Store", "your Twitter handle": what a visitor has.
-      if (one_of(word(hit.last), {"devices", "ios's", "android's", "id", "idfa", "chrome", "safari",
-                                  "internet", "edge", "play", "adid", "android", "ios", "flash",
-                                  "handle", "handles", "profile", "profiles", "os"}) ||
+      if (one_of(word(hit.last),
+                 {"devices",  "ios's",   "android's", "id",       "idfa",    "chrome",     "safari",
+                  "internet", "edge",    "play",      "adid",     "android", "ios",        "flash",
+                  "handle",   "handles", "profile",   "profiles", "os",      "information"}) ||
           (word(hit.last) == "app" && word(hit.last + 1) == "store") ||
           (word(hit.last) == "advertising" && word(hit.last + 1) == "id"))
         continue;
@@ -236,9 +160,15 @@ class Parties {
   void named() {
     if (listed()) return;
     std::vector<Hit> found = vendors();
-    std::erase_if(found, [&](const Hit& hit) { return is_denied(hit); });
+    // "From sources such as Merchants": a name that no table knows, of those who give.
+    std::erase_if(found, [&](const Hit& hit) {
+      return is_denied(hit) || (hit.value == kCompany && role_.is_source(hit));
+    });
     // Who is answerable for the site, and where he sits, is nobody's taking part.
     if (found.empty() || a_.has(Tag::kOperator)) return;
+    // "This policy does not apply to others, such as Example".
+    constexpr std::size_t kFront = 5;
+    if (a_.has(Tag::kPolicyword, 0, kFront) && a_.has(Tag::kControl)) return;
     const Predicate* predicate = nullptr;
     for (const Predicate& p : a_.predicates) {
       if (!plain(p) || a_.clauses[p.clause].subject == Subject::kYou) continue;
@@ -279,18 +209,24 @@ class Parties {
                  {"site", "sites", "website", "websites", "link", "links", "web", "account",
                   "accounts", "credentials", "login", "log", "sign", "usernames"}))
         continue;
-      if (is_source(hit) || is_linked(hit, ",") || is_topic(hit)) continue;
+      if (word(hit.first) == "agents" && hit.first > 0 &&
+          word(hit.first - 1).starts_with("authori"))  // Of the visitor.
+        continue;
+      if (role_.takes_no_part(hit)) continue;
       any = true;
       if (!hit.value.empty() && !contains(kinds, hit.value)) kinds.emplace_back(hit.value);
     }
     if (!any || has_type(*out_, "behavioural-tracking")) return;
+    if (a_.predicates.size() <= 1 && tells_no_practice(r_)) return;
     const Predicate* p = main_predicate({Tag::kUse, Tag::kAllow, Tag::kShare, Tag::kEmbed,
                                          Tag::kCollect, Tag::kServe, Tag::kTrack});
     if (p == nullptr && a_.has(Tag::kCookie)) p = main_predicate({Tag::kSet});
-    if (p == nullptr || (a_.at(p->at, Tag::kShare) && goes_to_us(a_, *p))) return;
+    if (p == nullptr || (a_.at(p->at, Tag::kShare) && goes_to_us(a_, *p)) ||
+        one_of(word(p->end), {"link", "links"}))
+      return;
     const Clause& clause = a_.clauses[p->clause];
     const bool shares = a_.at(p->at, Tag::kShare) && !a_.at(p->at, Tag::kUse);
-    if (legal() || binds()) return;
+    if (legal() || binds() || (shares && !shares_data())) return;
     Statement s = statement_of(r_, "third-party-category", p);
     for (const std::string& kind : kinds) {
       if (kind != "partner" && !contains(s.purposes, kind)) s.purposes.push_back(kind);
@@ -320,9 +256,21 @@ class Parties {
     add_once(out_, std::move(s));
   }
 
+  // "We provide a list of our partners": something, but no data.
+  bool shares_data() const {
+    return a_.has(Tag::kData) || a_.has(Tag::kCookie) ||
+           std::any_of(a_.tokens.begin(), a_.tokens.end(), [](const Token& t) {
+             return one_of(t.word, {"information", "data", "details", "it", "them", "this", "those",
+                                    "content", "profile", "profiles", "account"});
+           });
+  }
+
   // "They may use it for that only, and are bound to keep it secret": what a contract asks of those
   // who were told of before.
   bool binds() const {
+    // "They have access to your data, and are obliged ...": they get them all the same.
+    for (std::size_t i = 0; i + 1 < a_.size(); ++i)
+      if (one_of(word(i), {"have", "has"}) && word(i + 1) == "access") return false;
     return std::any_of(a_.tokens.begin(), a_.tokens.end(),
                        [](const Token& t) {
                          return one_of(t.word, {"contractually", "obligated", "obliged", "bound",
@@ -359,6 +307,7 @@ class Parties {
   const Reading& r_;
   const Analysis& a_;
   Statements* out_;
+  PartyRole role_;
 };
 
 }  // namespace

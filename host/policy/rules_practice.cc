@@ -3,6 +3,7 @@
 #include <initializer_list>
 
 #include "policy/data_kinds.h"
+#include "policy/party_role.h"
 #include "policy/rules.h"
 
 namespace affiant::policy {
@@ -24,6 +25,7 @@ class Practice {
     transport();
     anonymous_visit();
     sharing();
+    sold_with_all();
     collecting();
     kinds_of_data();
     purposes_listed();
@@ -32,7 +34,7 @@ class Practice {
  private:
   bool plain_main(const Predicate& p) const {
     return p.role == Role::kMain && p.polarity == Polarity::kPlain && !disclaims(a_, p.clause) &&
-           a_.clauses[p.clause].subject != Subject::kYou;
+           (a_.clauses[p.clause].subject != Subject::kYou || is_of_visitors(a_, p));
   }
 
   void transport() {
@@ -67,10 +69,11 @@ class Practice {
       if (!plain_main(p) || (!a_.at(p.at, Tag::kShare) && !a_.at(p.at, Tag::kSell))) continue;
       // "The address transmitted by your browser is not ...": which address it is.
       const bool qualifies = !p.passive && p.end < a_.size() && a_.tokens[p.end].word == "by";
-      if (qualifies || goes_to_us(a_, p)) continue;
+      if (qualifies || goes_to_us(a_, p) || is_ended(p) || PartyRole(r_).only_names_giver(p))
+        continue;
       if (!p.passive && a_.clauses[p.clause].subject != Subject::kWe) continue;
       const std::vector<std::string> data = data_kinds(a_);
-      const bool others = a_.has(Tag::kThird) || a_.has(Tag::kVendor) ||
+      const bool others = names_recipient() || names_receiver(p) ||
                           (a_.has(Tag::kLegalsharing) && !names_place()) || a_.has(Tag::kMerger);
       if (data.empty() || (!others && !a_.at(p.at, Tag::kSell))) continue;
       Statement s = statement_of(r_, "sale-or-sharing", &p);
@@ -79,6 +82,54 @@ class Practice {
       out_->push_back(std::move(s));
       return;
     }
+  }
+
+  bool names_recipient() const {
+    const PartyRole role(r_);
+    return std::any_of(a_.hits.begin(), a_.hits.end(), [&](const Hit& hit) {
+      return hit.tag == Tag::kVendor || (hit.tag == Tag::kThird && !role.takes_no_part(hit));
+    });
+  }
+
+  // "Shared with the merchant", "transferred to and used by the combined company".
+  bool names_receiver(const Predicate& p) const {
+    constexpr std::size_t kNear = 12;
+    bool to = false;
+    for (std::size_t i = p.end; i < std::min<std::size_t>(p.end + kNear, a_.size()); ++i) {
+      const std::string_view word = a_.tokens[i].word;
+      to = to || one_of(word, {"to", "with"});
+      if (word == "us" || a_.at(i, Tag::kWe)) return false;
+      if (to &&
+          one_of(word,
+                 {"owner",        "owners",        "company",     "companies",    "merchant",
+                  "merchants",    "seller",        "sellers",     "organisation", "organisations",
+                  "organization", "organizations", "entity",      "entities",     "buyer",
+                  "purchaser",    "acquirer",      "successor",   "authorities",  "agencies",
+                  "contractors",  "auditors",      "consultants", "publishers",   "sponsors"}))
+        return true;
+    }
+    return false;
+  }
+
+  // "To stop selling your data".
+  bool is_ended(const Predicate& p) const {
+    return p.at > 0 && one_of(a_.tokens[p.at - 1].word,
+                              {"stop", "stopped", "stops", "cease", "discontinue", "of", "from"});
+  }
+
+  // "In the event of a merger, personal data may be part of the transferred assets".
+  void sold_with_all() {
+    if (!out_->empty() || !a_.has(Tag::kMerger) || a_.has(Tag::kNot) || a_.question) return;
+    const bool assets = std::any_of(a_.tokens.begin(), a_.tokens.end(),
+                                    [](const Token& t) { return t.word == "assets"; }) &&
+                        std::any_of(a_.tokens.begin(), a_.tokens.end(),
+                                    [](const Token& t) { return t.word == "transferred"; });
+    std::vector<std::string> data = data_kinds(a_);
+    if (!assets || data.empty()) return;
+    Statement s = statement_of(r_, "sale-or-sharing", nullptr);
+    s.data = std::move(data);
+    s.observable = "no";
+    out_->push_back(std::move(s));
   }
 
   // "To computers in another governmental jurisdiction": where, not to whom.
@@ -110,6 +161,31 @@ class Practice {
     return says("framework") || (says("practices") && says("measures"));
   }
 
+  // "If you ask about your data, we ...". What a form is filled in for is had ("if you register").
+  bool only_in_condition() const {
+    return std::all_of(a_.hits.begin(), a_.hits.end(), [&](const Hit& hit) {
+      return hit.tag != Tag::kData || hit.value.empty() ||
+             (a_.role[hit.first] == Role::kCondition && hit.value != "form-input" &&
+              !a_.has(Tag::kYou, hit.first > 6 ? hit.first - 6 : 0, hit.first));
+    });
+  }
+
+  // "It can be read, collected or used by other users".
+  bool is_done_by_others(const Predicate& p) const {
+    constexpr std::size_t kList = 12;
+    if (!p.passive) return false;
+    for (std::size_t i = p.end; i < std::min<std::size_t>(p.end + kList, a_.size()); ++i) {
+      const std::string_view word = a_.tokens[i].word;
+      if (word == "by")
+        return a_.has(Tag::kThird, i, i + 3) || a_.has(Tag::kYou, i, i + 3) ||
+               one_of(a_.tokens[std::min(i + 1, a_.size() - 1)].word, {"other", "others"});
+      const bool verb = std::any_of(a_.predicates.begin(), a_.predicates.end(),
+                                    [&](const Predicate& other) { return other.at == i; });
+      if (!verb && !one_of(word, {",", "and", "or", "to", "exclusively", "only"})) return false;
+    }
+    return false;
+  }
+
   void collecting() {
     if (has_type(*out_, "server-practice")) return;
     // A name in it does not change who collects.
@@ -118,8 +194,8 @@ class Practice {
     if (has_type(*out_, "third-party-category") || has_type(*out_, "sale-or-sharing")) return;
     for (const Predicate& p : a_.predicates) {
       if (!plain_main(p)) continue;
-      const bool keeps =
-          a_.at(p.at, Tag::kCollect) || (a_.at(p.at, Tag::kSet) && !a_.has(Tag::kCookie));
+      const bool keeps = a_.at(p.at, Tag::kCollect) || a_.at(p.at, Tag::kTrack) ||
+                         (a_.at(p.at, Tag::kSet) && !a_.has(Tag::kCookie));
       const Subject subject = a_.clauses[p.clause].subject;
       if (!keeps || (!p.passive && subject != Subject::kWe && subject != Subject::kCookie))
         continue;
@@ -130,7 +206,7 @@ class Practice {
       if (a_.has(Tag::kConsent, a_.clauses[p.clause].first, p.at) &&
           a_.has(Tag::kAsk, a_.clauses[p.clause].first, p.at))
         continue;
-      if (is_elsewhere(p)) continue;
+      if (is_elsewhere(p) || is_done_by_others(p) || only_in_condition()) continue;
       // "We send newsletters".
       if (!p.passive && a_.tokens[p.at].word.starts_with("send")) continue;
       if (!p.passive && subject == Subject::kWe && !a_.at(p.at, Tag::kCollect) &&
@@ -146,12 +222,17 @@ class Practice {
 
   // "This information can include your name, address, ...": the data list of the sentence before.
   void kinds_of_data() {
-    if (!out_->empty() || !a_.has(Tag::kOpenlist)) return;
+    if (!out_->empty() || !a_.has(Tag::kOpenlist) || a_.tokens[0].word == "any") return;
     const bool information =
         a_.size() > 2 && std::any_of(a_.tokens.begin(), a_.tokens.begin() + 3, [](const Token& t) {
           return t.word == "information" || t.word == "data";
         });
     const std::vector<std::string> data = data_kinds(a_);
+    // "Personal data comprises all information ...": what is meant by it.
+    if (std::any_of(a_.tokens.begin(), a_.tokens.end(), [](const Token& t) {
+          return one_of(t.word, {"comprises", "defined"});
+        }))
+      return;
     if (!information || data.size() < 2 || !is_visible(data)) return;
     Statement s = statement_of(r_, "server-practice", nullptr);
     s.data = data;

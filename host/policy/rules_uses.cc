@@ -58,7 +58,7 @@ class Uses {
     if (p != nullptr && p->at < hit.first && a_.clauses[p->clause].subject == Subject::kWe)
       from = std::max(from, p->end);
     if (a_.has(Tag::kThird, from, hit.first) || is_done_by_others(p) || is_of_a_tool() ||
-        belongs_to_others(p, hit))
+        belongs_to_others(p, hit) || are_theirs(hit) || serve_others(p))
       return "third-party";
     return p != nullptr && a_.clauses[p->clause].subject == Subject::kThird ? "third-party" : "we";
   }
@@ -85,9 +85,34 @@ class Uses {
     if (role != Role::kRelative) return false;
     std::size_t first = hit.first;
     while (first > 0 && a_.role[first - 1] == role) --first;
+    // "Our customers, who may use cookies".
+    if (word(first) == "who" && first > 0 && !a_.at(first - 1, Tag::kWe)) return true;
     for (std::size_t i = first; i-- > 0 && first - i <= kNear;)
       if (a_.at(i, Tag::kThird)) return true;
     return false;
+  }
+
+  // "This use of cookies enables these vendors to ...", "ads may contain cookies".
+  bool serve_others(const Predicate* p) const {
+    constexpr std::size_t kNear = 4;
+    if (p == nullptr) return false;
+    // Not "Advertising: we use cookies", nor "cookies enable us and our partners to ...".
+    if (a_.at(a_.clauses[p->clause].first, Tag::kAd) && !p->passive)
+      return !a_.has(Tag::kWe, 0, p->at) && p->at <= a_.clauses[p->clause].first + 2;
+    return a_.clauses[p->clause].subject != Subject::kWe && a_.at(p->at, Tag::kAllow) &&
+           word(p->end) != "us" && a_.has(Tag::kThird, p->end, p->end + kNear);
+  }
+
+  // "These cookies let the ad server know you.", after a sentence about those of others.
+  bool are_theirs(const Hit& hit) const {
+    return r_.previous != nullptr && hit.first == 1 &&
+           one_of(word(0), {"these", "such", "those"}) &&
+           std::any_of(r_.previous->begin(), r_.previous->end(),
+                       [](const Statement& s) {
+                         return s.type == "uses-cookies" && s.polarity == "does" &&
+                                s.subject == "third-party";
+                       }) &&
+           !a_.has(Tag::kWe);
   }
 
   // "This service uses cookies.", after a sentence that names one.

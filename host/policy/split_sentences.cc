@@ -18,7 +18,7 @@ constexpr auto kAbbreviations = std::to_array<std::string_view>(
 constexpr std::size_t kWrapped = 45;  // A shorter line was ended on purpose.
 constexpr std::size_t kLabel = 8;     // Letters of a domain's last label that are looked at.
 
-bool lower(char c) { return c >= 'a' && c <= 'z'; }
+bool is_lower(char c) { return c >= 'a' && c <= 'z'; }
 bool space(char c) { return c == ' ' || c == '\n'; }
 
 // Bytes of the closing quotation mark or bracket at `at`, or 0.
@@ -68,7 +68,9 @@ bool is_title(std::string_view line) {
 }
 
 // What follows starts no new sentence: "e.g. the ...", "Inc. and ...".
-bool goes_on(std::string_view text, std::size_t at) { return at < text.size() && lower(text[at]); }
+bool goes_on(std::string_view text, std::size_t at) {
+  return at < text.size() && is_lower(text[at]);
+}
 
 // "etc." and "Inc." may well end a sentence; the next word's capital tells.
 bool may_end(std::string_view word) {
@@ -130,16 +132,17 @@ class Splitter {
 
   // "... topping up.Our cookies": two sentences that lost their space.
   bool is_glued(std::size_t sign, std::size_t after) const {
-    return after == sign + 1 && sign >= 2 && lower(text_[sign - 1]) && lower(text_[sign - 2]) &&
-           after + 1 < text_.size() && text_[after] >= 'A' && text_[after] <= 'Z' &&
-           (lower(text_[after + 1]) || text_[after + 1] == ' ') && !is_host(sign, after);
+    return after == sign + 1 && sign >= 2 && is_lower(text_[sign - 1]) &&
+           is_lower(text_[sign - 2]) && after + 1 < text_.size() && text_[after] >= 'A' &&
+           text_[after] <= 'Z' && (is_lower(text_[after + 1]) || text_[after + 1] == ' ') &&
+           !is_host(sign, after);
   }
 
   // "www.Example.org", "Example.Net".
   bool is_host(std::size_t sign, std::size_t after) const {
     std::size_t last = after;
     while (last < text_.size() && last - after < kLabel &&
-           (lower(text_[last]) || (text_[last] >= 'A' && text_[last] <= 'Z')))
+           (is_lower(text_[last]) || (text_[last] >= 'A' && text_[last] <= 'Z')))
       ++last;
     return text_.substr(0, sign).ends_with("www") ||
            one_of(fold(text_.substr(after, last - after)),

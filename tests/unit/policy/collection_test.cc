@@ -142,6 +142,12 @@ TEST(Collection, WordsThatNameNoData) {
               UnorderedElementsAre("ip"));
   EXPECT_THAT(kinds("We use anonymous information to improve the site."),
               Not(Contains("server-practice")));
+  EXPECT_THAT(
+      practice("We record your IP address when you open an email or your web browser asks."),
+      UnorderedElementsAre("ip"));
+  EXPECT_THAT(kinds("We may store such content in a manner that does not reveal personal "
+                    "information."),
+              Not(Contains("server-practice")));
   EXPECT_THAT(practice("We collect your domain name and your IP address."),
               UnorderedElementsAre("ip"));
   EXPECT_THAT(kinds("We use email marketing."), Not(Contains("server-practice")));
@@ -152,6 +158,71 @@ TEST(Collection, WordsThatNameNoData) {
               Not(Contains("server-practice")));
   EXPECT_THAT(kinds("We write to you with offers from our partners."),
               Not(Contains("third-party-category")));
+}
+
+TEST(Collection, OfWhatWasNamedBefore) {
+  const Declaration said =
+      read("We use your email address to answer you. It may also be used to send you our paper.");
+  ASSERT_EQ(said.statements.size(), 2U);
+  EXPECT_THAT(said.statements[1].data, UnorderedElementsAre("email"));
+  EXPECT_THAT(kinds("We keep your email address. It is not used to send you our paper."),
+              UnorderedElementsAre("server-practice"));
+}
+
+TEST(Collection, WhoeverItGoesTo) {
+  for (const char* text :
+       {"Your personal information is shared with the merchant so that they can run their shop.",
+        "Personal data may be transferred to and used by the resulting combined company.",
+        "You agree that we may disclose your personal data to a third party."})
+    EXPECT_THAT(only(text, "sale-or-sharing").data, Contains("personal-information")) << text;
+  EXPECT_THAT(kinds("Personal data is transferred to other countries."),
+              Not(Contains("sale-or-sharing")));
+}
+
+TEST(Collection, WhatIsRequestedAndLogged) {
+  EXPECT_THAT(practice("Personal information is requested when you order a product."),
+              Contains("personal-information"));
+  EXPECT_THAT(practice("We use log files. This includes IP addresses, browser type and number of "
+                       "clicks."),
+              UnorderedElementsAre("ip", "browser", "usage"));
+}
+
+TEST(Collection, WhatIsSoldWithAll) {
+  EXPECT_THAT(only("In the event of a merger, personal data may be part of the transferred assets.",
+                   "sale-or-sharing")
+                  .data,
+              Contains("personal-information"));
+}
+
+TEST(Collection, WhatThisIncludes) {
+  const Declaration said =
+      read("We store order information for years. This includes your name and email address.");
+  ASSERT_EQ(said.statements.size(), 2U);
+  EXPECT_THAT(said.statements[1].data, UnorderedElementsAre("name", "email"));
+}
+
+TEST(Collection, AfterWhatLeadsTo) {
+  EXPECT_THAT(practice("As you browse the site, we collect information about the pages you view."),
+              Contains("usage"));
+  EXPECT_THAT(practice("As a member, we collect your email address."), Contains("email"));
+  EXPECT_THAT(practice("When you place an order, submit a form or take part in surveys, our site "
+                       "collects your name."),
+              Contains("name"));
+  EXPECT_EQ(only("Please be advised that we also use third party cookies.", "uses-cookies").subject,
+            "third-party");
+  EXPECT_THAT(practice("Information gathered through cookies may include the pages visited."),
+              Contains("usage"));
+  EXPECT_THAT(kinds("Site users have the option to accept or disable cookies."), IsEmpty());
+}
+
+TEST(Collection, OfVisitorsInTheThirdPerson) {
+  EXPECT_THAT(practice("Visitor traffic and site usage is monitored."), Contains("usage"));
+  EXPECT_THAT(practice("Visitors' IP addresses are stored in our log."), Contains("ip"));
+  EXPECT_THAT(practice("We may combine your email address with your location."),
+              UnorderedElementsAre("email", "location"));
+  EXPECT_THAT(kinds("These third parties have access to your personal data only to do this, and "
+                    "are obligated to keep it secret."),
+              Contains("third-party-category"));
 }
 
 }  // namespace
