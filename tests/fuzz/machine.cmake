@@ -1,1 +1,1 @@
-affiant_fuzz(machine_read affiant_machine)
+affiant_fuzz(machine_read affiant_machine affiant_policy)
