@@ -54,12 +54,6 @@ function putButton(id, button) {
   b.dataset.tone = button.tone ?? 'plain';
 }
 
-/** After the next frame; where none is drawn (a page in the background), soon. */
-const painted = () => new Promise((resolve) => {
-  requestAnimationFrame(() => setTimeout(resolve));
-  setTimeout(resolve, 100);
-});
-
 function render() {
   const v = view(state, tab, t, Date.now());
   document.body.dataset.state = v.state;
@@ -98,14 +92,13 @@ document.documentElement.lang = language;
 document.documentElement.dir = t('@@bidi_dir') || 'ltr';
 for (const [id, key] of Object.entries({ 'counts-title': 'popup_counts', 'findings-title': 'popup_findings', 'said-title': 'popup_said', report: 'popup_report' })) at(id).textContent = t(key);
 at('command-text').setAttribute('aria-label', t('popup_command_label'));
-render();
-await painted();  // A background that has to start first would take the time that the first content needs.
 const port = api.runtime.connect({ name: 'popup' });
 port.onMessage.addListener((pushed) => {
   state = pushed;
   for (const id of ['main', 'policy']) /** @type {HTMLButtonElement} */ (at(id)).disabled = false;
   render();
 });
+render();
 await look();
 render();
 setInterval(render, TICK_MS);
