@@ -2,12 +2,22 @@
 #include "base/fs.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "base/bytes.h"
 
 namespace affiant {
 
 namespace stdfs = std::filesystem;
+
+FileReader::FileReader(FileReader&& other) noexcept
+    : fd_(std::exchange(other.fd_, -1)), size_(other.size_), name_(std::move(other.name_)) {}
+FileReader& FileReader::operator=(FileReader&& other) noexcept {
+  std::swap(fd_, other.fd_);
+  std::swap(size_, other.size_);
+  std::swap(name_, other.name_);
+  return *this;
+}
 
 Status replace_file(Fs& fs, const stdfs::path& path, std::string_view bytes) {
   stdfs::path temporary = path;

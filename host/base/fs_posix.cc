@@ -202,14 +202,6 @@ Result<FileReader> FileReader::open(const stdfs::path& path, std::uint64_t offse
   return FileReader(fd.release(), static_cast<std::uint64_t>(info.st_size), path.string());
 }
 
-FileReader::FileReader(FileReader&& other) noexcept
-    : fd_(std::exchange(other.fd_, -1)), size_(other.size_), name_(std::move(other.name_)) {}
-FileReader& FileReader::operator=(FileReader&& other) noexcept {
-  std::swap(fd_, other.fd_);
-  std::swap(size_, other.size_);
-  std::swap(name_, other.name_);
-  return *this;
-}
 FileReader::~FileReader() {
   if (fd_ >= 0) ::close(fd_);
 }

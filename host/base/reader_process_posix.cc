@@ -5,7 +5,6 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include <array>
 #include <cerrno>
 #include <cstring>
 #include <utility>
@@ -17,7 +16,6 @@ namespace affiant {
 namespace {
 
 constexpr int kNice = 15;
-constexpr std::size_t kReadBytes = 64U << 10U;
 
 // Between fork and exec: only what is safe there.
 [[noreturn]] void become(const char* program, char* const* argv, int out, pid_t parent) {
@@ -68,10 +66,6 @@ Result<ReaderProcess> ReaderProcess::start(const std::filesystem::path& program,
 
 ReaderProcess::ReaderProcess(std::unique_ptr<Child> child) : child_(std::move(child)) {}
 ReaderProcess::ReaderProcess(ReaderProcess&& other) noexcept = default;
-ReaderProcess& ReaderProcess::operator=(ReaderProcess&& other) noexcept {
-  std::swap(child_, other.child_);
-  return *this;
-}
 
 ReaderProcess::~ReaderProcess() {
   if (child_ && child_->pid > 0) ::kill(child_->pid, SIGKILL);
@@ -79,14 +73,6 @@ ReaderProcess::~ReaderProcess() {
 }
 
 int ReaderProcess::output() const { return child_ ? child_->output : -1; }
-
-Result<bool> ReaderProcess::read(std::string* to) {
-  std::array<char, kReadBytes> buffer;  // NOLINT(*-member-init): read_some() fills what is used.
-  AFFIANT_TRY(const auto n, read_some(output(), buffer.data(), buffer.size(), "a process"));
-  if (!n) return true;
-  to->append(buffer.data(), *n);
-  return *n > 0;
-}
 
 int ReaderProcess::finish() {
   if (!child_) return 0;

@@ -1,7 +1,6 @@
 // The Windows half of reader_process.h.
 #include <io.h>
 
-#include <array>
 #include <utility>
 
 #include "base/bytes.h"
@@ -14,8 +13,6 @@ namespace affiant {
 namespace {
 
 using windows::Handle;
-
-constexpr std::size_t kReadBytes = 64U << 10U;
 
 tl::unexpected<Error> failed(const char* what) {
   const DWORD error = ::GetLastError();
@@ -131,10 +128,6 @@ Result<ReaderProcess> ReaderProcess::start(const std::filesystem::path& program,
 
 ReaderProcess::ReaderProcess(std::unique_ptr<Child> child) : child_(std::move(child)) {}
 ReaderProcess::ReaderProcess(ReaderProcess&& other) noexcept = default;
-ReaderProcess& ReaderProcess::operator=(ReaderProcess&& other) noexcept {
-  std::swap(child_, other.child_);
-  return *this;
-}
 
 ReaderProcess::~ReaderProcess() {
   if (child_ && child_->process.ok()) ::TerminateProcess(child_->process.get(), 1);
@@ -142,14 +135,6 @@ ReaderProcess::~ReaderProcess() {
 }
 
 int ReaderProcess::output() const { return child_ ? child_->output : -1; }
-
-Result<bool> ReaderProcess::read(std::string* to) {
-  std::array<char, kReadBytes> buffer;  // NOLINT(*-member-init): read_some() fills what is used.
-  AFFIANT_TRY(const auto n, read_some(output(), buffer.data(), buffer.size(), "a process"));
-  if (!n) return true;
-  to->append(buffer.data(), *n);
-  return *n > 0;
-}
 
 int ReaderProcess::finish() {
   if (!child_) return 0;

@@ -166,6 +166,7 @@ void check_unread(const Place& place, std::vector<Check>* checks) {
 std::vector<Check> check_browsers(const std::vector<Place>& places, const browser::Where& where,
                                   const fs::path& proc) {
   std::vector<Check> checks;
+  const fs::path extension = extension_dir().value_or("EXTENSION");
   for (const Place& place : places) {
     if (!place.present) continue;
     const std::string what = "host for " + place.browser;
@@ -186,7 +187,7 @@ std::vector<Check> check_browsers(const std::vector<Place>& places, const browse
                         "affiant install"});
     check_policies(place, all && all->health == Health::kWell, &checks);
     check_unread(place, &checks);
-    for (Check& check : check_extension_in(place, where, extension_dir().value_or("EXTENSION")))
+    for (Check& check : check_extension_in(place, where, extension))
       checks.push_back(std::move(check));
   }
   for (Check& check : check_running(places, proc)) checks.push_back(std::move(check));

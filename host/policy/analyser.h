@@ -42,9 +42,7 @@ class Analyser {
   bool is_no(std::size_t i) const {
     return starts(i, Tag::kNo) && i + 1 < a_.tokens.size() && !a_.tokens[i + 1].punctuation;
   }
-  std::string_view word(std::size_t i) const {
-    return i < a_.tokens.size() ? std::string_view(a_.tokens[i].word) : std::string_view();
-  }
+  std::string_view word(std::size_t i) const { return a_.word(i); }
 
   bool is_auxiliary_have(std::size_t i) const;
   void find_predicates();

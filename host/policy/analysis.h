@@ -54,6 +54,9 @@ struct Analysis {
   bool too_long = false;  // Above limits::kEnglishTokens: it has no tokens.
 
   std::size_t size() const { return tokens.size(); }
+  std::string_view word(std::size_t i) const {  // Empty behind the end.
+    return i < tokens.size() ? std::string_view(tokens[i].word) : std::string_view();
+  }
   bool at(std::size_t token, Tag tag) const {
     return token < tags.size() && tags[token].test(index_of(tag));
   }

@@ -26,9 +26,7 @@ class Kinds {
   }
 
  private:
-  std::string_view word(std::size_t i) const {
-    return i < a_.size() ? std::string_view(a_.tokens[i].word) : std::string_view();
-  }
+  std::string_view word(std::size_t i) const { return a_.word(i); }
 
   // "Anonymous", "used to identify you": what the data are like, not which.
   bool is_said_of_data(const Hit& hit) const {

@@ -17,9 +17,7 @@ class Mention {
  private:
   static constexpr std::size_t kReach = 16;  // Words of a list of data.
 
-  std::string_view word(std::size_t i) const {
-    return i < a_.size() ? std::string_view(a_.tokens[i].word) : std::string_view();
-  }
+  std::string_view word(std::size_t i) const { return a_.word(i); }
 
   // Words of the noun phrase that the data stand in, and of a list of them.
   bool belongs(std::size_t i) const {

@@ -10,9 +10,7 @@ bool DenialParts::existential(const Predicate& p) const {
   return (p.at > 0 && a_.tokens[p.at - 1].word == "there") || a_.at(p.at, Tag::kNo);
 }
 
-std::string_view DenialParts::word(std::size_t i) const {
-  return i < a_.size() ? std::string_view(a_.tokens[i].word) : std::string_view();
-}
+std::string_view DenialParts::word(std::size_t i) const { return a_.word(i); }
 
 bool DenialParts::is_preposition(std::size_t i) const {
   return !a_.at(i, Tag::kThird) && !a_.at(i, Tag::kOpenlist) &&

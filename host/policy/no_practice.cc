@@ -19,9 +19,7 @@ class NoPractice {
   }
 
  private:
-  std::string_view word(std::size_t i) const {
-    return i < a_.size() ? std::string_view(a_.tokens[i].word) : std::string_view();
-  }
+  std::string_view word(std::size_t i) const { return a_.word(i); }
 
   // "3. How We Use Your Personal Data."
   bool asks() const {

@@ -29,9 +29,7 @@ class OnlyCookies {
   void only_necessary_of(const Predicate* p);
 
  private:
-  std::string_view word(std::size_t i) const {
-    return i < a_.size() ? std::string_view(a_.tokens[i].word) : std::string_view();
-  }
+  std::string_view word(std::size_t i) const { return a_.word(i); }
   bool and_others(const Hit& hit, const Predicate& p) const;
 
   const Reading& r_;

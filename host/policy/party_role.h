@@ -33,9 +33,7 @@ class PartyRole {
   bool only_names_giver(const Predicate& p) const;
 
  private:
-  std::string_view word(std::size_t i) const {
-    return i < a_.size() ? std::string_view(a_.tokens[i].word) : std::string_view();
-  }
+  std::string_view word(std::size_t i) const { return a_.word(i); }
   bool is_predicate(std::size_t i) const;
   bool in_other_item(std::size_t verb, std::size_t name) const;
   bool belongs_to(const Hit& hit) const;

@@ -46,9 +46,7 @@ class Collection {
   }
 
  private:
-  std::string_view word(std::size_t i) const {
-    return i < a_.size() ? std::string_view(a_.tokens[i].word) : std::string_view();
-  }
+  std::string_view word(std::size_t i) const { return a_.word(i); }
 
   Data data_in(std::size_t from, std::size_t to) const {
     Data found = data_kinds(a_, from, to);

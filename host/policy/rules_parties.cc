@@ -24,9 +24,7 @@ class Parties {
   }
 
  private:
-  std::string_view word(std::size_t i) const {
-    return i < a_.size() ? std::string_view(a_.tokens[i].word) : std::string_view();
-  }
+  std::string_view word(std::size_t i) const { return a_.word(i); }
 
   bool plain(const Predicate& p) const {
     return p.polarity == Polarity::kPlain && !disclaims(a_, p.clause) &&

@@ -48,9 +48,7 @@ class Uses {
   }
 
  private:
-  std::string_view word(std::size_t i) const {
-    return i < a_.size() ? std::string_view(a_.tokens[i].word) : std::string_view();
-  }
+  std::string_view word(std::size_t i) const { return a_.word(i); }
 
   std::string subject_of(const Predicate* p, const Hit& hit) const {
     std::size_t from = hit.first > 3 ? hit.first - 3 : 0;

@@ -21,9 +21,8 @@ using Leaves = std::vector<observe::Leaf>;
 // Whether a file expects a thing: all of what shows it, or it does not.
 class ExpectedAll {
  public:
-  void add(const std::optional<Gate>& gate, const std::vector<Standing> Gate::*of, std::size_t i) {
-    if (!gate) return;
-    const std::string why = expected_words(*gate, ((*gate).*of)[i]);
+  void add(const Gate& gate, const Standing& standing) {
+    const std::string why = expected_words(gate, standing);
     if (why.empty()) all_ = false;
     if (words_.find(why) == std::string::npos) words_ += (words_.empty() ? "" : "; ") + why;
   }
@@ -62,6 +61,13 @@ class Seen {
     return found != sessions_.end() && shared_.contains(found->second) ? &found->second : nullptr;
   }
   const Report& report() const { return report_; }
+  // The place of one of the report's own facts.
+  std::size_t place(const detect::CookieFact& fact) const {
+    return static_cast<std::size_t>(&fact - report_.facts.cookies.data());
+  }
+  std::size_t place(const detect::RequestFact& fact) const {
+    return static_cast<std::size_t>(&fact - report_.facts.requests.data());
+  }
 
  private:
   const Report& report_;
@@ -103,12 +109,11 @@ std::map<CookieKey, Cookie> cookies_of(const Seen& seen) {
     Cookie& cookie = out[{*condition, fact.story.name, fact.story.domain, fact.party}];
     if (cookie.first == nullptr) {
       cookie.first = &fact;
-      const auto& all = seen.report().facts.cookies;
       const auto& repeats = seen.report().repeats.cookies;
-      if (!repeats.empty()) cookie.seen = repeats[static_cast<std::size_t>(&fact - all.data())];
+      if (!repeats.empty()) cookie.seen = repeats[seen.place(fact)];
     }
-    cookie.expected.add(seen.report().gate, &Gate::cookies,
-                        static_cast<std::size_t>(&fact - seen.report().facts.cookies.data()));
+    if (const auto& gate = seen.report().gate)
+      cookie.expected.add(*gate, gate->cookies[seen.place(fact)]);
     append(fact.story.entries, &cookie.entries);
     if (fact.story.outcome == "stored" || fact.story.outcome == "replaced")
       cookie.kept.push_back(&fact.story);
@@ -199,9 +204,9 @@ std::map<OwnerKey, Owner> owners_of(const Seen& seen) {
     if (const auto found = repeats.find(name); found != repeats.end()) owner.seen = found->second;
     Host& host = owner.hosts[request.host];
     host.entries.push_back(request.entry);
-    const auto at = static_cast<std::size_t>(&fact - seen.report().facts.requests.data());
-    owner.expected.add(seen.report().gate, &Gate::requests, at);
-    host.expected.add(seen.report().gate, &Gate::requests, at);
+    if (const auto& gate = seen.report().gate)
+      for (ExpectedAll* expected : {&owner.expected, &host.expected})
+        expected->add(*gate, gate->requests[seen.place(fact)]);
     if (!fact.category.empty()) owner.categories.insert(fact.category);
   }
   return out;

@@ -8,7 +8,7 @@ complain() { echo "$*" >&2; bad=1; }
 mapfile -t cxx < <(git ls-files '*.cc' '*.h')
 if command -v clang-format >/dev/null; then
   # Not in a pipe: with pipefail its own failure would hide what it found.
-  found=$(clang-format --dry-run -Werror "${cxx[@]}" 2>&1) || { grep -E 'error:' <<<"$found" | head -20; complain "Run: git ls-files '*.cc' '*.h' | xargs clang-format -i"; }
+  found=$(clang-format --dry-run -Werror "${cxx[@]}" 2>&1) || { grep -m 20 error: <<<"$found" || echo "$found" >&2; complain "Run: git ls-files '*.cc' '*.h' | xargs clang-format -i"; }
 else
   complain "clang-format is missing: apt-get install clang-format"
 fi

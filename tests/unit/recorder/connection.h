@@ -14,7 +14,7 @@
 #include "case_reader.h"
 #include "recorder/recorder.h"
 #include "shared_data.h"
-#include "temp_dir.h"
+#include "unit/base/temp_dir.h"
 
 namespace affiant::recorder {
 

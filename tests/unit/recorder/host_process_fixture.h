@@ -11,7 +11,7 @@
 
 #include "case_reader.h"
 #include "host_process.h"
-#include "temp_dir.h"
+#include "unit/base/temp_dir.h"
 
 namespace affiant::test {
 

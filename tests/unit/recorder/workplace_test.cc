@@ -8,7 +8,7 @@
 
 #include "json/json.h"
 #include "recorder/caller.h"
-#include "temp_dir.h"
+#include "unit/base/temp_dir.h"
 
 namespace affiant::recorder {
 namespace {

@@ -1,9 +1,7 @@
 #include "demo_case.h"
 
 #include <gtest/gtest.h>
-#include <unistd.h>
 
-#include <atomic>
 #include <utility>
 
 #include "evidence/identity.h"
@@ -136,17 +134,6 @@ json with(json object, const json& more) {
 }
 
 }  // namespace
-
-TempDir::TempDir() {
-  static std::atomic<int> counter{0};
-  path_ = std::filesystem::temp_directory_path() /
-          fmt::format("affiant-report-{}-{}", getpid(), counter++);
-  std::filesystem::create_directories(path_);
-}
-TempDir::~TempDir() {
-  std::error_code ignored;
-  std::filesystem::remove_all(path_, ignored);
-}
 
 CaseWriter::CaseWriter(const std::filesystem::path& root, const std::string& name)
     : dir_(root / name) {

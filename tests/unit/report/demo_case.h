@@ -8,21 +8,9 @@
 #include <string>
 
 #include "evidence/case_log.h"
+#include "unit/base/temp_dir.h"
 
 namespace affiant::test {
-
-// A folder of its own for one test, removed at the end.
-class TempDir {
- public:
-  TempDir();
-  ~TempDir();
-  TempDir(const TempDir&) = delete;
-  TempDir& operator=(const TempDir&) = delete;
-  const std::filesystem::path& path() const { return path_; }
-
- private:
-  std::filesystem::path path_;
-};
 
 // Writes events as the recorder does. Every step expects success.
 class CaseWriter {

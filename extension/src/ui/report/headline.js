@@ -27,8 +27,8 @@ export function headline(m, choose) {
     el('div', { class: 'trust' }, record(m)));
 }
 
-/** @param {any} report */
-function when(report) {
+/** When and with what it was recorded, in one line. @param {any} report its sessions */
+export function when(report) {
   const session = report.sessions[0];
   if (!session) return t('report_nothing_recorded');
   const browsers = [...new Set(report.sessions.map((/** @type {any} */ s) => `${s.browser.name} ${s.browser.version}`))];
@@ -36,12 +36,16 @@ function when(report) {
   return t('report_recorded', time(session.opened_at), plain(listed(browsers), 200), plain(listed(phases), 200));
 }
 
+/** What signing shows, in one line. @param {any} kase the report's case */
+export const soundness = ({ verdict, tree_size: size }) =>
+  `${t(`report_short_${verdict.integrity === 'intact' ? 'intact' : verdict.integrity === 'broken' ? 'broken' : 'tail'}`, number(size))} ${t(verdict.key === 'pinned' ? 'report_short_pinned' : 'report_short_unpinned')}`;
+
 /** The log's verdict in one line, and how to check it. @param {Model} m */
 function record(m) {
-  const { verdict, tree_size: size, id } = m.report.case;
+  const { verdict, id } = m.report.case;
   const sound = verdict.integrity === 'intact';
   return [el('h2', {}, el('span', { 'aria-hidden': 'true', class: 'sign' }, sound ? '✓' : '!'), ' ', t(sound ? 'report_record' : 'report_record_unsound')),
-    el('p', {}, t(`report_short_${sound ? 'intact' : verdict.integrity === 'broken' ? 'broken' : 'tail'}`, number(size)), ' ', t(verdict.key === 'pinned' ? 'report_short_pinned' : 'report_short_unpinned'), ' ', el('a', { href: '#evidence' }, t('report_record_more'))),
+    el('p', {}, soundness(m.report.case), ' ', el('a', { href: '#evidence' }, t('report_record_more'))),
     el('p', { class: 'check' }, t('report_check_by')), command(`affiant verify ${id}`, { copy: t('report_copy'), copied: t('report_copied') }),
     el('p', { id: 'selfcheck', role: 'status', class: 'soft' })];
 }

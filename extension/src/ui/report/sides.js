@@ -1,7 +1,8 @@
 // Two recordings side by side: two of one site at different times (affiant.diff/1), or in two engines (affiant.engines/1).
 import { button, command, el, english, section, theirs } from './dom.js';
+import { soundness, when } from './headline.js';
 import { t, tn, word } from './i18n.js';
-import { STRENGTHS, hostOf, listed, number, plain, time } from './words.js';
+import { STRENGTHS, hostOf, listed, number, plain } from './words.js';
 
 const FIRST = 100;  // Differences that are drawn before anybody asks for more.
 const MOST_ENTRIES = 12;
@@ -49,13 +50,10 @@ const unseenBy = (limits) => section('limits', t('report_sides_limits'),
 
 /** One of the two recordings: when, with what, what was found, is it sound, how to check it. @param {string} title @param {any} report case and sessions @param {string} name @param {any} [found] @param {any} [more] */
 function recording(title, report, name, found = null, more = null) {
-  const { verdict, tree_size: size } = report.case;
-  const session = report.sessions[0];
-  const phases = [...new Set(report.sessions.map((/** @type {any} */ s) => word('phase', s.phase ?? 'none')))];
   return el('div', { class: 'trust' }, el('h2', {}, title),
-    el('p', {}, session ? t('report_recorded', time(session.opened_at), plain(`${session.browser.name} ${session.browser.version}`, 80), listed(phases)) : t('report_nothing_recorded')),
+    el('p', {}, when(report)),
     found && el('p', {}, el('b', {}, found)),
-    el('p', {}, t(`report_short_${verdict.integrity === 'intact' ? 'intact' : verdict.integrity === 'broken' ? 'broken' : 'tail'}`, number(size)), ' ', t(verdict.key === 'pinned' ? 'report_short_pinned' : 'report_short_unpinned')),
+    el('p', {}, soundness(report.case)),
     command(`affiant verify ${name}`, { copy: t('report_copy'), copied: t('report_copied') }), more);
 }
 
