@@ -51,6 +51,8 @@ class Kinds {
     if (one_of(hit.value, {"payment", "demographic"}))
       return one_of(word(hit.last), {"processor", "processors", "provider", "providers",
                                      "researcher", "researchers"});
+    if (hit.value == "ip" && hit.last == hit.first + 1)  // Intellectual property.
+      return one_of(word(hit.last), {"rights", "right", "law", "owner", "claims", ")"});
     if (hit.value == "form-input") return word(hit.first) == "forms" && word(hit.last) == "of";
     return hit.value == "name" && hit.first > 0 && hit.last == hit.first + 1 &&
            one_of(word(hit.first - 1),

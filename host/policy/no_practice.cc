@@ -13,6 +13,13 @@ class NoPractice {
  public:
   explicit NoPractice(const Reading& r) : r_(r), a_(r.a) {}
 
+  // "To learn how to manage cookies, please consult ...": nothing is said before the advice.
+  bool only_advises() const {
+    return is_advice() &&
+           std::none_of(r_.a.predicates.begin(), r_.a.predicates.end(),
+                        [](const Predicate& p) { return p.role == Role::kMain && !p.passive; });
+  }
+
   bool holds() const {
     return is_label() || is_about_words() || is_about_kinds() || is_advice() || is_forbidden() ||
            is_warning();
@@ -133,5 +140,7 @@ bool is_item_of_rights(const Reading& r) {
 }
 
 bool tells_no_practice(const Reading& r) { return NoPractice(r).holds(); }
+
+bool only_advises(const Reading& r) { return NoPractice(r).only_advises(); }
 
 }  // namespace affiant::policy

@@ -67,7 +67,8 @@ bool is_choice(const Analysis& a) {
       std::any_of(a.predicates.begin(), a.predicates.end(), [&](const Predicate& p) {
         return p.role == Role::kMain && p.polarity == Polarity::kPlain &&
                a.clauses[p.clause].subject == Subject::kThird &&
-               !a.clauses[p.clause].subject_vendor.empty() && !a.has_main(Tag::kChoice, p.clause);
+               (!a.clauses[p.clause].subject_vendor.empty() || a.has(Tag::kData, p.end)) &&
+               !a.has_main(Tag::kChoice, p.clause);
       });
   if (others_act && !a.has(Tag::kOptout)) return false;
   // "If you refuse cookies, some pages may not work."
@@ -179,8 +180,15 @@ bool speaks_in_general(const Analysis& a) {
 }
 
 bool disclaims(const Analysis& a, std::size_t clause) {
+  // "Given to a processor, whose use of it is governed by its policy": it is given all the same.
+  const auto of_whose = [&](std::size_t at) {
+    while (at > 0 && a.role[at] == Role::kRelative && a.role[at - 1] == Role::kRelative &&
+           a.word(at) != "whose")
+      --at;
+    return a.word(at) == "whose";
+  };
   return std::any_of(a.hits.begin(), a.hits.end(), [&](const Hit& h) {
-    return h.tag == Tag::kControl && a.clause[h.first] == clause;
+    return h.tag == Tag::kControl && a.clause[h.first] == clause && !of_whose(h.first);
   });
 }
 

@@ -110,6 +110,10 @@ bool PartyRole::is_topic(const Hit& hit) const {
     if (word(i) == "by" && one_of(before, {"offered", "sold", "owned", "controlled"})) return true;
     if (is_predicate(i)) break;
     if (hit.first - i > kNear) continue;
+    // "We have agreements with third parties", "in conjunction with others".
+    if (word(i) == "with" &&
+        one_of(before, {"agreement", "agreements", "contract", "contracts", "conjunction"}))
+      return true;
     if (word(i) == "about" && one_of(before, {"materials", "offers", "news", "updates",
                                               "communications", "emails", "or", "us"}))
       return true;

@@ -233,6 +233,9 @@ Polarity Analyser::polarity_of(const Predicate& p) const {
       if (p.role == Role::kMain) continue;  // "We do not, except ..., use"
       break;
     }
+    // "We are not required to disclose it": whether it is done is not said.
+    if (starts(i, Tag::kNot) && one_of(word(p.at - 2), {"required", "obliged", "obligated"}))
+      return Polarity::kUnclear;
     if (starts(i, Tag::kNot) || is_no(i)) return unclear ? Polarity::kUnclear : Polarity::kDenied;
     if (word(i) == "and" || word(i) == "but") {
       // Joining verbs, it may end the negation; joining nouns, it does not.

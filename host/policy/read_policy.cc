@@ -110,8 +110,10 @@ class Reader {
     if (signal || has_type(out, "signal")) return out;
     if (non_claim == NonClaim::kNone || non_claim == NonClaim::kChoice) read_consent(r, &out);
     if (non_claim != NonClaim::kNone) return out;
+    if (read_named_part(r, &out)) return out;
     read_denials(r, &out);
-    read_uses(r, &out);
+    if (only_advises(r)) return out;
+    if (!is_off_by_default(r.a)) read_uses(r, &out);
     read_parties(r, &out);
     if (tells_no_practice(r)) return out;
     read_practice(r, &out);

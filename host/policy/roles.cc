@@ -31,8 +31,18 @@ void Analyser::enter(Role role) {
 
 // "to measure", not "to third parties".
 bool Analyser::is_infinitive(std::size_t i) const {
+  constexpr std::size_t kNear = 4;
   if (word(i) != "to" || i + 1 >= a_.tokens.size() || a_.tokens[i + 1].punctuation) return false;
+  // "To Canada".
+  if (a_.tokens[i + 1].capital && i > 0 && !a_.tokens[i].capital && !is_verb(i + 1) &&
+      !starts(i + 1, Tag::kPurpose))
+    return false;
   if (is_determiner(word(i + 1)) || one_of(word(i - 1), {"related", "due", "according", "prior"}))
+    return false;
+  // "We may be required to disclose it": it is done.
+  if (one_of(word(i - 1), {"required", "obliged", "compelled", "forced"}) &&
+      starts(i + 1, Tag::kShare) &&
+      a_.find(Tag::kNot, i > kNear ? i - kNear : 0, i) == Analysis::npos)
     return false;
   return !starts(i + 1, Tag::kYou) && !starts(i + 1, Tag::kYour) && !starts(i + 1, Tag::kWe) &&
          !starts(i + 1, Tag::kOur) && !starts(i + 1, Tag::kThird) && !starts(i + 1, Tag::kVendor);
@@ -171,6 +181,27 @@ bool Analyser::opens_inverted(std::size_t i) const {
   return i == 0 && !a_.question && one_of(word(0), {"should", "were", "had"});
 }
 
+// "If you pay Example will ...", "if you subscribe your address will be ...", "for this service we
+// need ...", without a comma.
+bool Analyser::opens_late_subject(std::size_t i) const {
+  constexpr std::size_t kFront = 6, kNear = 5;
+  if (i == 0 || a_.tokens[i - 1].punctuation) return false;
+  if (role_ == Role::kPurpose)
+    return starts(i, Tag::kWe) && i <= kFront && relative_verbs_ == 0 && !embeds_question(i);
+  if (role_ != Role::kCondition || relative_verbs_ == 0 || embeds_question(i) ||
+      one_of(word(i - 1), {"believe", "think", "feel", "find", "suspect", "want", "prefer", "sure",
+                           "whether", "where", "when", "if", "the", "our"}))
+    return false;
+  if (a_.tokens[i].capital && a_.tags[i].none() && i > 2)
+    return starts(i + 1, Tag::kWill) || starts(i + 1, Tag::kMay);
+  if (!starts(i, Tag::kYour)) return false;
+  for (std::size_t n = i + 1; n < std::min(i + kNear, a_.tokens.size()); ++n) {
+    if (a_.tokens[n].punctuation) return false;
+    if (starts(n, Tag::kWill)) return starts(n + 1, Tag::kBe);
+  }
+  return false;
+}
+
 bool Analyser::open_role(std::size_t i) {
   if (starts(i, Tag::kExcept) || starts(i, Tag::kUnless)) {
     enter(Role::kException);
@@ -240,6 +271,9 @@ void Analyser::mark(std::size_t i) {
     } else if (leading_ && role_ != Role::kMain && starts(i, Tag::kWe) && i > 3 &&
                !starts(i - 1, Tag::kBe) && relative_verbs_ > 0 && !embeds_question(i)) {
       role_ = Role::kMain;  // "When you visit our site we ...", without a comma.
+      leading_ = false;
+    } else if (leading_ && opens_late_subject(i)) {
+      role_ = Role::kMain;
       leading_ = false;
     }
   }

@@ -39,9 +39,15 @@ bool disclaims(const Analysis& a, std::size_t clause);
 bool is_item_of_rights(const Reading& r);
 // A label, words about words, advice to read: of data and of others it tells nothing that is done.
 bool tells_no_practice(const Reading& r);
+// Nothing but advice: of cookies and the like it tells nothing either.
+bool only_advises(const Reading& r);
 
 void read_signal(const Reading& r,
                  Statements* out);  // signal. Nothing else is read from such a sentence.
+// Whether it is a label or an item below the name of a service, and nothing else is to be read.
+bool read_named_part(const Reading& r,
+                     Statements* out);                 // named-third-party, third-party-category,
+                                                       // server-practice, uses-cookies
 void read_denials(const Reading& r, Statements* out);  // All that a site says it does not do.
 void read_lists(const Reading& r, Statements* out);    // Called by read_uses().
 void read_uses(const Reading& r,
@@ -62,6 +68,8 @@ void read_about(const Reading& r, Statements* out);    // scope, policy-itself
 // "not loaded unless you enable this".
 // `about_them`: what the sentence speaks of ("they") are cookies or the like.
 bool waits_for_consent(const Analysis& a, bool about_them = false);
+// "Analytics cookies are turned off by default": nothing in it is done until somebody wants it.
+bool is_off_by_default(const Analysis& a);
 
 // A statement of the sentence with what holds for every type filled in: quotation and span,
 // condition, exception, hedge, open list, purposes, modality of the predicate (none: "does").

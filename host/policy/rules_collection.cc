@@ -155,7 +155,9 @@ class Collection {
       const std::size_t from = p.passive ? clause.first : p.end;
       const std::size_t to = p.passive ? p.at : std::min(p.end + kNear, clause.last);
       const std::size_t at = first_data(from, to);
-      if (at == Analysis::npos || a_.role[at] == Role::kPurpose || of_others(from, at)) continue;
+      if (at == Analysis::npos || a_.role[at] == Role::kPurpose || of_others(from, at) ||
+          a_.at(p.at, Tag::kData))  // "How our service is used": a kind of data itself.
+        continue;
       // The object goes on to where its purpose begins.
       std::size_t end = at;
       while (end < clause.last && a_.role[end] != Role::kPurpose) ++end;
@@ -184,7 +186,8 @@ class Collection {
         ++verb;
       if (verb == i + 1 + kNear) continue;
       const std::size_t end = std::min(a_.size(), verb + kFar), at = first_data(verb, end);
-      if (at == Analysis::npos || of_others(verb, at) || denied(a_.clauses[a_.clause[i]].first, at))
+      if (at == Analysis::npos || of_others(verb, at) ||
+          denied(a_.clauses[a_.clause[i]].first, at) || promises_not(a_.clause[i], at))
         continue;
       for (std::size_t n = verb + 1; n < at; ++n)
         if (a_.tokens[n].punctuation || one_of(word(n), {"to", "through", "by", "via"}))
@@ -192,6 +195,17 @@ class Collection {
       return add(data_in(at, a_.size()), true);
     }
     return false;
+  }
+
+  // "What you provide, such as your name, will not be sold": what it is about.
+  bool promises_not(std::size_t clause, std::size_t from) const {
+    return std::any_of(a_.predicates.begin(), a_.predicates.end(), [&](const Predicate& p) {
+      if (p.clause != clause || p.at <= from || !p.passive || p.polarity != Polarity::kDenied)
+        return false;
+      for (std::size_t i = from; i < p.at; ++i)  // "... your name, which is not sold".
+        if (one_of(word(i), {"which", "that", "who", "we", "they", "it"})) return false;
+      return true;
+    });
   }
 
   bool log_files(std::size_t i) const {
@@ -249,16 +263,35 @@ class Collection {
   // An item below "we collect:" or "Information we collect".
   bool listed() {
     if (r_.document.blocks[r_.sentence.block].kind != BlockKind::kItem || !out_->empty() ||
-        a_.has(Tag::kYou) || denied(0, a_.size()) || !a_.predicates.empty())
+        denied(0, a_.size()) || speaks_of_somebody())
       return false;
     const std::string lead = fold(lead_of(r_));
     const auto says = [&](std::string_view w) { return lead.find(w) != std::string::npos; };
-    const bool had = lead.ends_with(':') && (says("collect") || says("gather") || says("receive") ||
-                                             says("provide us") || says("ask you"));
-    if (!had || says(" not") || says("n't") || says("n\xE2\x80\x99t") || says("never") ||
-        says("third"))
+    const bool told =
+        lead.ends_with(':') && (says("collect") || says("gather") || says("receive") ||
+                                says("provide us") || says("ask you"));
+    if ((!told && !heads_list(lead)) || says(" not") || says("n't") || says("n\xE2\x80\x99t") ||
+        says("never") || says("third") || says("partners"))
       return false;
     return add(data_in(0, a_.size()), true);
+  }
+
+  // "Information we collect", "2. Data you provide:".
+  static bool heads_list(std::string_view lead) {
+    constexpr std::size_t kLongest = 60;
+    if (lead.size() > kLongest) return false;
+    const auto says = [&](std::string_view w) { return lead.find(w) != std::string_view::npos; };
+    if (!says("information") && !says("data") && !says("what")) return false;
+    return says("we collect") || says("we gather") || says("we receive") || says("you provide") ||
+           says("you give") || says("collected");
+  }
+
+  // Outside brackets: "Account data (if you create one): your name".
+  bool speaks_of_somebody() const {
+    for (std::size_t i = 0; i < a_.size(); ++i)
+      if (a_.role[i] != Role::kAside && a_.at(i, Tag::kYou)) return true;
+    return std::any_of(a_.predicates.begin(), a_.predicates.end(),
+                       [](const Predicate& p) { return p.role != Role::kAside; });
   }
 
   // "We use cookies to collect information about the pages you visit": for what is said to be done.

@@ -8,6 +8,7 @@
 #include "policy/listed_parties.h"
 #include "policy/party_role.h"
 #include "policy/rules.h"
+#include "policy/take_back.h"
 
 namespace affiant::policy {
 namespace {
@@ -20,6 +21,7 @@ class Parties {
     tracking();
     named();
     category();
+    left_out();
     advertising();
   }
 
@@ -87,8 +89,13 @@ class Parties {
     const bool spoken_of = p != nullptr && p->at > hit.first && !p->passive;
     return (p != nullptr && !spoken_of &&
             (p->polarity == Polarity::kDenied || disclaims(a_, p->clause))) ||
-           a_.has(Tag::kWithout, hit.first > 3 ? hit.first - 3 : 0, hit.first) ||
-           (hit.first > 0 && a_.at(hit.first - 1, Tag::kNo));
+           is_without(hit) || (hit.first > 0 && a_.at(hit.first - 1, Tag::kNo));
+  }
+
+  // "Without Example", not "including without limitation Example".
+  bool is_without(const Hit& hit) const {
+    const std::size_t at = a_.find(Tag::kWithout, hit.first > 3 ? hit.first - 3 : 0, hit.first);
+    return at != Analysis::npos && word(at + 1) != "limitation";
   }
 
   // A label, an item of a list or a cell: "Example Analytics (statistics)". A company that only its
@@ -189,7 +196,12 @@ class Parties {
     }
     if (predicate != nullptr && a_.clauses[predicate->clause].subject == Subject::kThird)
       s.subject = "third-party";
-    s.data = data_kinds(a_);
+    // "If you sign up through Example, we receive your profile": who gives.
+    const bool gives = std::all_of(found.begin(), found.end(), [&](const Hit& hit) {
+      return a_.role[hit.first] == Role::kCondition;
+    });
+    if (!gives || predicate == nullptr || a_.clauses[predicate->clause].subject != Subject::kWe)
+      s.data = data_kinds(a_);
     s.observable = "yes";
     add_once(out_, std::move(s));
   }
@@ -251,6 +263,22 @@ class Parties {
       s.observable =
           contains(kinds, "payment") || contains(s.purposes, "payment") ? "partly" : "yes";
     }
+    add_once(out_, std::move(s));
+  }
+
+  // "This does not include partners who assist us", after "we do not pass it on": they get it.
+  void left_out() {
+    if (r_.previous == nullptr || r_.previous->empty() || !leaves_out(a_)) return;
+    const Statement& before = r_.previous->back();
+    const bool parties =
+        a_.has(Tag::kThird) || std::any_of(a_.tokens.begin(), a_.tokens.end(),
+                                           [](const Token& t) { return t.word == "parties"; });
+    if (!parties || before.polarity != "does-not" || before.data.empty() ||
+        (before.type != "sale-or-sharing" && before.type != "third-party-category"))
+      return;
+    Statement s = statement_of(r_, "sale-or-sharing", nullptr);
+    s.data = before.data;
+    s.observable = "no";
     add_once(out_, std::move(s));
   }
 

@@ -73,7 +73,11 @@ class Practice {
         continue;
       if (!p.passive && a_.clauses[p.clause].subject != Subject::kWe) continue;
       const std::vector<std::string> data = data_kinds(a_);
-      const bool others = names_recipient() || names_receiver(p) ||
+      const std::string_view verb = a_.tokens[p.at].word;
+      // "Your address will be shared", "we may provide them with it".
+      const bool told =
+          (p.passive && one_of(verb, {"shared", "disclosed"})) || a_.word(p.end) == "them";
+      const bool others = told || names_recipient() || names_receiver(p) ||
                           (a_.has(Tag::kLegalsharing) && !names_place()) || a_.has(Tag::kMerger);
       if (data.empty() || (!others && !a_.at(p.at, Tag::kSell))) continue;
       Statement s = statement_of(r_, "sale-or-sharing", &p);
@@ -197,7 +201,10 @@ class Practice {
       const bool keeps = a_.at(p.at, Tag::kCollect) || a_.at(p.at, Tag::kTrack) ||
                          (a_.at(p.at, Tag::kSet) && !a_.has(Tag::kCookie));
       const Subject subject = a_.clauses[p.clause].subject;
-      if (!keeps || (!p.passive && subject != Subject::kWe && subject != Subject::kCookie))
+      // "We transfer the data, including your name, to Canada": and have it there.
+      const bool moves = a_.tokens[p.at].word.starts_with("transfer");
+      if ((!keeps && !moves) ||
+          (!p.passive && subject != Subject::kWe && subject != Subject::kCookie))
         continue;
       std::vector<std::string> data = data_kinds(a_);
       std::erase(data, "cookies");
@@ -209,7 +216,7 @@ class Practice {
       if (is_elsewhere(p) || is_done_by_others(p) || only_in_condition()) continue;
       // "We send newsletters".
       if (!p.passive && a_.tokens[p.at].word.starts_with("send")) continue;
-      if (!p.passive && subject == Subject::kWe && !a_.at(p.at, Tag::kCollect) &&
+      if (!p.passive && subject == Subject::kWe && !a_.at(p.at, Tag::kCollect) && !moves &&
           only_in_purpose(p))
         continue;
       Statement s = statement_of(r_, "server-practice", &p);

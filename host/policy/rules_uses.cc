@@ -86,7 +86,7 @@ class Uses {
     // "Our customers, who may use cookies".
     if (word(first) == "who" && first > 0 && !a_.at(first - 1, Tag::kWe)) return true;
     for (std::size_t i = first; i-- > 0 && first - i <= kNear;)
-      if (a_.at(i, Tag::kThird)) return true;
+      if (a_.at(i, Tag::kThird) || a_.at(i, Tag::kVendor)) return true;
     return false;
   }
 

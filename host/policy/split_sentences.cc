@@ -122,6 +122,7 @@ class Splitter {
     if (text_[sign] == '.' && is_abbreviation(text_, from_, sign, words_)) {
       std::size_t word = sign;
       while (word > from_ && !space(text_[word - 1])) --word;
+      if (next < text_.size() && text_[next] == '(') return;  // "Example Inc. (\"Example\")".
       if (!may_end(fold(text_.substr(word, sign - word))) || next >= text_.size()) {
         if (next < text_.size()) return;
       }

@@ -15,6 +15,26 @@ bool is_word(std::string_view document, const std::string& word) {
   return document.find(' ' + word) != std::string_view::npos;
 }
 
+bool names_sites(std::string_view word) {
+  return one_of(word, {"website", "websites", "site", "sites"});
+}
+
+// "Content from other websites", "third-party sites".
+bool speaks_of_other_sites(const Analysis& a) {
+  for (std::size_t i = 2; i < a.size(); ++i) {
+    if (!names_sites(a.word(i))) continue;
+    const std::size_t before = i - (a.word(i - 1) == "web" ? 2 : 1);
+    if (a.at(i, Tag::kThird) || a.at(before, Tag::kThird) ||
+        one_of(a.word(before), {"other", "external"}))
+      return true;
+  }
+  return false;
+}
+
+bool speaks_of_these_sites(const Analysis& a) {
+  return one_of(a.word(0), {"these", "those", "such"}) && one_of(a.word(1), {"websites", "sites"});
+}
+
 }  // namespace
 
 void SpokenOf::pass(std::string_view document, Analysis* a) {
@@ -23,6 +43,7 @@ void SpokenOf::pass(std::string_view document, Analysis* a) {
 }
 
 void SpokenOf::learn(std::string_view document, const Analysis& a) {
+  other_sites_ = (other_sites_ && speaks_of_these_sites(a)) || speaks_of_other_sites(a);
   constexpr std::size_t kShortest = 3, kMost = 1'000;  // Each is looked for in the whole text once.
   for (const Predicate& p : a.predicates) {
     if (p.role != Role::kMain || p.polarity != Polarity::kPlain || !a.at(p.at, Tag::kUse) ||
@@ -40,6 +61,7 @@ void SpokenOf::learn(std::string_view document, const Analysis& a) {
 }
 
 void SpokenOf::give_to_others(Analysis* a) const {
+  if (other_sites_ && speaks_of_these_sites(*a)) a->clauses.front().subject = Subject::kThird;
   if (names_.empty()) return;
   for (Clause& clause : a->clauses) {
     std::size_t i = clause.first;

@@ -14,13 +14,15 @@ namespace affiant::policy {
 class SpokenOf {
  public:
   // Gives a clause whose subject is such a name ("Orchardmeter sets no cookies") to others, since
-  // it is not the site's own; and remembers the names that this sentence brings in.
+  // it is not the site's own, and so "these websites" after a sentence about those of others; and
+  // remembers what this sentence brings in.
   void pass(std::string_view document, Analysis* a);
 
  private:
   void give_to_others(Analysis* a) const;
   void learn(std::string_view document, const Analysis& a);
 
+  bool other_sites_ = false;     // The sentence before speaks of them.
   std::set<std::string> names_;  // Folded.
   std::set<std::string> words_;  // Written small elsewhere, and so no names.
 };

@@ -51,13 +51,23 @@ std::string done_by_others(const Analysis& a, const Predicate& denied, std::stri
   return {};
 }
 
+bool leaves_out(const Analysis& next) {
+  if (!one_of(next.word(0), {"this", "that", "it"})) return false;
+  if (next.word(1) == "excludes") return true;
+  const bool denied = next.at(1, Tag::kDo) || next.at(1, Tag::kNot);
+  constexpr std::size_t kNear = 5;
+  for (std::size_t i = 2; denied && next.has(Tag::kNot, 1, kNear) && i < kNear; ++i)
+    if (one_of(next.word(i), {"include", "cover", "apply", "concern"})) return true;
+  return false;
+}
+
 bool takes_back(const Analysis& next) {
   constexpr std::size_t kNear = 4;
   if (next.question || next.clauses.empty()) return false;
   for (std::size_t i = 0; i < std::min(kNear, next.size()); ++i)
     if (one_of(next.tokens[i].word, {"exception", "exceptions"}))
       return !next.has(Tag::kNo, 0, i + 1) && !next.has(Tag::kWithout, 0, i + 1);
-  return others_act(next, next.clauses.front(), 0);
+  return leaves_out(next) || others_act(next, next.clauses.front(), 0);
 }
 
 }  // namespace affiant::policy

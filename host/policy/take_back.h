@@ -12,7 +12,10 @@ namespace affiant::policy {
 // the site. Empty when there are none.
 std::string done_by_others(const Analysis& a, const Predicate& denied, std::string_view document);
 
-// "Our partners do.", "There is one exception: ...", behind a denial.
+// "This does not include our partners", behind a denial.
+bool leaves_out(const Analysis& next);
+
+// "Our partners do.", "There is one exception: ...", likewise; and what leaves out.
 bool takes_back(const Analysis& next);
 
 }  // namespace affiant::policy
