@@ -18,6 +18,7 @@ class Analyser {
   // Roles and clauses, left to right.
   void mark_roles();
   void mark(std::size_t i);
+  bool opens_circumstance(std::size_t i) const;
   bool opens_late_subject(std::size_t i) const;
   bool open_role(std::size_t i);
   bool starts_clause(std::size_t i) const;

@@ -111,8 +111,8 @@ bool PartyRole::is_topic(const Hit& hit) const {
     if (is_predicate(i)) break;
     if (hit.first - i > kNear) continue;
     // "We have agreements with third parties", "in conjunction with others".
-    if (word(i) == "with" &&
-        one_of(before, {"agreement", "agreements", "contract", "contracts", "conjunction"}))
+    if (word(i) == "with" && one_of(before, {"agreement", "agreements", "contract", "contracts",
+                                             "conjunction", "offer", "offers"}))
       return true;
     if (word(i) == "about" && one_of(before, {"materials", "offers", "news", "updates",
                                               "communications", "emails", "or", "us"}))

@@ -52,6 +52,10 @@ bool Analyser::is_verb(std::size_t i) const {
   if (word(i) == "access" && word(i + 1) == "to") return false;
   if (word(i) == "display" && starts(i + 1, Tag::kAd) && one_of(before, {"of", "in", "for"}))
     return false;
+  if (word(i) == "features" &&
+      one_of(before, {"privacy", "security", "some", "other", "certain", "such", "these", "all",
+                      "interactive", "social", "and", "or", "of", "other", "media"}))
+    return false;
   return !(word(i + 1) == "of" && one_of(word(i), {"use", "set", "uses", "sale"}));
 }
 

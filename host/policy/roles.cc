@@ -92,6 +92,14 @@ bool Analyser::opens_reason(std::size_t i) const {
          (i == 0 && one_of(word(i), {"since", "as"}) && one_of(word(i + 1), {"there", "no", "it"}));
 }
 
+// "With regard to cookies set by others, ...", "in the course of serving advertisements, ...".
+bool Analyser::opens_circumstance(std::size_t i) const {
+  if (i != 0) return false;
+  if (one_of(word(0), {"given", "considering", "regarding"})) return true;
+  if (word(0) == "with") return one_of(word(1), {"regard", "respect"});
+  return word(0) == "in" && word(1) == "the" && one_of(word(2), {"course", "process"});
+}
+
 bool Analyser::gives_own_reason(std::size_t i) const {
   return one_of(word(i), {"because", "since", "as"}) && starts(i + 1, Tag::kWe) &&
          !a_.at(i, Tag::kExcept) && (role_ == Role::kMain || role_ == Role::kPurpose) &&
@@ -211,7 +219,7 @@ bool Analyser::open_role(std::size_t i) {
     enter(Role::kCondition);
   } else if (role_ == Role::kCondition) {
     return false;
-  } else if (opens_reason(i)) {
+  } else if (opens_reason(i) || opens_circumstance(i)) {
     bounded_ = false;
     enter(Role::kRelative);
   } else if (starts(i, Tag::kPurposemark) ||

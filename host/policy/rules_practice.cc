@@ -76,7 +76,8 @@ class Practice {
       const std::string_view verb = a_.tokens[p.at].word;
       // "Your address will be shared", "we may provide them with it".
       const bool told =
-          (p.passive && one_of(verb, {"shared", "disclosed"})) || a_.word(p.end) == "them";
+          (p.passive && one_of(verb, {"shared", "disclosed"}) && a_.word(p.end) != "internally") ||
+          a_.word(p.end) == "them";
       const bool others = told || names_recipient() || names_receiver(p) ||
                           (a_.has(Tag::kLegalsharing) && !names_place()) || a_.has(Tag::kMerger);
       if (data.empty() || (!others && !a_.at(p.at, Tag::kSell))) continue;

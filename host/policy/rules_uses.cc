@@ -185,9 +185,9 @@ class Uses {
       if (one_of(word(0), {"these", "such"}) && hit.first <= 2 && a_.at(hit.last, Tag::kBe) &&
           a_.has(Tag::kNecessary, hit.last, hit.last + 4) && !a_.has(Tag::kNot, 0, hit.last + 4))
         return category({"necessary"}, nullptr, hit);
-      // A label: "Targeting cookies."
-      if (!kinds.empty() && a_.predicates.empty() && a_.size() <= 8 && !a_.has(Tag::kNo) &&
-          !a_.has(Tag::kNot))
+      // A label: "Targeting cookies." Not one that the rest of its paragraph tells of.
+      if (!kinds.empty() && !is_told_of_below() && a_.predicates.empty() && a_.size() <= 8 &&
+          !a_.has(Tag::kNo) && !a_.has(Tag::kNot))
         category(kinds, nullptr, hit);
       return;
     }
@@ -202,6 +202,13 @@ class Uses {
       s.purposes = heading_purposes();
     add_once(out_, std::move(s));
     if (!kinds.empty()) category(kinds, p, hit);
+  }
+
+  bool is_told_of_below() const {
+    const Block& block = r_.document.blocks[r_.sentence.block];
+    return r_.sentence.start == block.start && r_.sentence.end < block.end &&
+           fold(r_.document.text.substr(r_.sentence.end, block.end - r_.sentence.end))
+                   .find("cookie") != std::string::npos;
   }
 
   // "These cookies ..." under a heading that names a kind.
