@@ -89,6 +89,11 @@ class Kinds {
       if (std::any_of(a_.hits.begin(), a_.hits.end(),
                       [&](const Hit& h) { return h.tag == Tag::kInstead && h.last == i + 1; }))
         return true;
+    // "Aggregate figures, not any personal data".
+    for (std::size_t i = hit.first; i-- > 0 && hit.first - i <= kNear;) {
+      if (a_.at(i, Tag::kNot)) return i + 1 < hit.first && one_of(word(i + 1), {"any", "your"});
+      if (!one_of(word(i), {"any", "your"})) break;
+    }
     if (a_.role[hit.first] != Role::kAside) return false;
     for (std::size_t i = hit.first; i-- > 0 && a_.role[i] == Role::kAside;)
       if (a_.at(i, Tag::kNot) || a_.at(i, Tag::kNo)) return true;

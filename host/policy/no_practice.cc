@@ -65,6 +65,11 @@ class NoPractice {
         if (one_of(word(i), {"term", "terms", "phrase", "phrases", "words", "expression"}))
           return true;
     }
+    // "We refer to information that ... as personal data".
+    for (std::size_t i = 1; i + 2 < a_.size(); ++i)
+      if (word(i) == "refer" && word(i + 1) == "to" && a_.has(Tag::kWe, 0, i))
+        for (std::size_t n = i + 2; n < a_.size(); ++n)
+          if (word(n) == "as" && word(n - 1) != "such") return true;
     return false;
   }
 
@@ -98,7 +103,7 @@ class NoPractice {
           if (one_of(word(n), {"read", "review", "check", "consult"})) return true;
       if (word(i) == "please" &&
           one_of(word(i + 1), {"read", "review", "see", "refer", "visit", "check", "consult",
-                               "contact", "email", "let"}))
+                               "contact", "email", "let", "send", "write", "call"}))
         return a_.role[i] == Role::kMain && !a_.has(Tag::kWe, 0, i);
     }
     return false;

@@ -156,7 +156,8 @@ bool speaks_in_general(const Analysis& a) {
                             one_of(next, {"user", "browser", "browsers", "domain", "server"}));
   }
   // "Cookies ...", "Persistent cookies ...", but not "These cookies ...".
-  const std::size_t thing = std::min(a.find(Tag::kCookie), a.find(Tag::kBeacon));
+  const std::size_t thing =
+      std::min({a.find(Tag::kCookie), a.find(Tag::kBeacon), a.find(Tag::kTracker)});
   const std::size_t lead = a.size() > 3 && a.tokens[1].word == "example" ? 3 : 0;
   const bool bare = thing >= lead && thing <= lead + 3 &&
                     a.clauses.front().subject == Subject::kCookie &&

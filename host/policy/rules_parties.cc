@@ -196,11 +196,17 @@ class Parties {
     }
     if (predicate != nullptr && a_.clauses[predicate->clause].subject == Subject::kThird)
       s.subject = "third-party";
+    // "Example does not receive what identifies you": he takes part, but not of that.
+    const bool gets_none = std::all_of(found.begin(), found.end(), [&](const Hit& hit) {
+      const Predicate* p = role_.governing(hit);
+      return p != nullptr && p->polarity == Polarity::kDenied;
+    });
     // "If you sign up through Example, we receive your profile": who gives.
     const bool gives = std::all_of(found.begin(), found.end(), [&](const Hit& hit) {
       return a_.role[hit.first] == Role::kCondition;
     });
-    if (!gives || predicate == nullptr || a_.clauses[predicate->clause].subject != Subject::kWe)
+    if (!gets_none &&
+        (!gives || predicate == nullptr || a_.clauses[predicate->clause].subject != Subject::kWe))
       s.data = data_kinds(a_);
     s.observable = "yes";
     add_once(out_, std::move(s));

@@ -183,7 +183,7 @@ class Practice {
       const std::string_view word = a_.tokens[i].word;
       if (word == "by")
         return a_.has(Tag::kThird, i, i + 3) || a_.has(Tag::kYou, i, i + 3) ||
-               one_of(a_.tokens[std::min(i + 1, a_.size() - 1)].word, {"other", "others"});
+               one_of(a_.word(i + 1), {"other", "others", "another", "anyone"});
       const bool verb = std::any_of(a_.predicates.begin(), a_.predicates.end(),
                                     [&](const Predicate& other) { return other.at == i; });
       if (!verb && !one_of(word, {",", "and", "or", "to", "exclusively", "only"})) return false;

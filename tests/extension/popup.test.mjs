@@ -8,7 +8,6 @@ import { badgeOf } from '../../extension/src/badge.js';
 import { canBeRecorded } from '../../extension/src/recordable.js';
 import { clean } from '../../extension/src/ui/shown-text.js';
 import { view } from '../../extension/src/ui/view.js';
-import { modules } from '../../packaging/build-report.mjs';
 import { languages, messages, NOW, site, states, texts } from './popup-states.mjs';
 
 const show = (name, language = 'en', more = {}) => view({ ...states[name].state, ...more }, 'tab' in states[name] ? states[name].tab : site, texts(language), NOW);
@@ -132,10 +131,11 @@ test('AllLanguagesHaveTheSameMessagesSortedWithTheSamePlaces', () => {
   }
 });
 
-test('EveryModuleOfThePopupIsAskedForWithItsPage', () => {
+test('ThePopupsOwnPageIsDrawnBeforeAnyModuleIsAskedFor', () => {
   const html = fs.readFileSync(path.join(source, 'ui/popup.html'), 'utf8');
-  const asked = [...html.matchAll(/<link rel="modulepreload" href="([^"]+)">/g)].map(([, href]) => path.join(source, 'ui', href));
-  assert.deepEqual([...asked, path.join(source, 'ui/popup.js')].sort(), modules(path.join(source, 'ui/popup.js')).map(({ file }) => file).sort());
+  assert.doesNotMatch(html, /modulepreload|type="module"/);
+  assert.deepEqual([...html.matchAll(/<script src="([^"]+)">/g)].map(([, file]) => file), ['popup-start.js']);
+  assert.match(fs.readFileSync(path.join(source, 'ui/popup-start.js'), 'utf8'), /requestAnimationFrame\(/);
 });
 
 test('EveryMessageOfThePopupIsUsedAndEveryOneUsedIsThere', () => {

@@ -158,5 +158,44 @@ TEST(CollectionLimits, WhoRunsAPluginIsNotTheSite) {
   EXPECT_THAT(test::kinds_of(said), Not(Contains("server-practice")));
 }
 
+TEST(CollectionLimits, AdviceTellsNothing) {
+  for (const char* text :
+       {"To learn more about your ability to manage cookies and web beacons, please consult the "
+        "privacy features in your browser.",
+        "Given how hard it is to tell cookies apart, users are encouraged to contact the owner "
+        "should they wish to know more about the use of cookies.",
+        "With regard to cookies installed by third parties, users can manage their preferences "
+        "there."})
+    EXPECT_THAT(kinds(text), IsEmpty()) << text;
+  EXPECT_THAT(kinds("This site uses cookies, please read our cookie policy."),
+              Contains("uses-cookies"));
+}
+
+TEST(CollectionLimits, WhatIsOffByDefaultWaitsForConsent) {
+  const std::vector<std::string> said =
+      kinds("By default, analytics cookies, including Google Analytics, are turned off.");
+  EXPECT_THAT(said, Contains("consent"));
+  EXPECT_THAT(said, Not(Contains("uses-cookies")));
+  EXPECT_THAT(kinds("Cookies are not turned off by default."), Not(Contains("consent")));
+  EXPECT_THAT(kinds("In most browsers cookies are not turned off by default."),
+              Not(Contains("consent")));
+}
+
+TEST(CollectionLimits, AKindThatTheNextSentenceTellsOfIsToldOnce) {
+  EXPECT_THAT(kinds("* Preference cookies. We use preference cookies to remember your choice.\n"),
+              Not(Contains("cookie-category!")));
+  int categories = 0;
+  for (const std::string& kind :
+       kinds("* Preference cookies. We use preference cookies to remember your choice.\n"))
+    categories += kind == "cookie-category" ? 1 : 0;
+  EXPECT_EQ(categories, 1);
+}
+
+TEST(CollectionLimits, WithWhomThereAreContractsOrOffers) {
+  for (const char* text : {"We have agreements with third parties and other safeguards.",
+                           "We use your information for an offer with our partners."})
+    EXPECT_THAT(kinds(text), Not(Contains("third-party-category"))) << text;
+}
+
 }  // namespace
 }  // namespace affiant::policy

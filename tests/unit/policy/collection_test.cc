@@ -225,5 +225,33 @@ TEST(Collection, OfVisitorsInTheThirdPerson) {
               Contains("third-party-category"));
 }
 
+TEST(Collection, ASubjectBehindAConditionWithoutAComma) {
+  EXPECT_THAT(practice("If you pay us Quinceshop will collect your name and phone number."),
+              UnorderedElementsAre("name", "phone"));
+  EXPECT_THAT(practice("If you subscribe to our letter your email address will be recorded."),
+              Contains("email"));
+  EXPECT_THAT(practice("For this service we need an email address."), Contains("email"));
+}
+
+TEST(Collection, ItemsBelowAHeadingOfWhatIsCollected) {
+  EXPECT_THAT(
+      practice("## Information we collect\n\n- **Account** (if you make one): name and email "
+               "address\n"),
+      UnorderedElementsAre("name", "email"));
+  EXPECT_THAT(kinds("## Information we do not collect\n\n- Account: name and email address\n"),
+              Not(Contains("server-practice")));
+}
+
+TEST(Collection, WhoIsGivenItMayBeAPronounOrNobodyNamed) {
+  EXPECT_THAT(
+      only("Your billing address will be shared so that taxes are right.", "sale-or-sharing").data,
+      Contains("address"));
+  EXPECT_THAT(kinds("IP addresses are only disclosed internally."),
+              Not(Contains("sale-or-sharing")));
+  EXPECT_THAT(kinds("Your card is given to our payment processors whose use of it is governed by "
+                    "their privacy policy."),
+              Contains("third-party-category"));
+}
+
 }  // namespace
 }  // namespace affiant::policy
