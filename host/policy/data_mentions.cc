@@ -10,8 +10,8 @@ class Mention {
   Mention(const Analysis& a, const Hit& hit) : a_(a), hit_(hit) {}
 
   bool only() const {
-    return (is_guarded() && !is_had()) || is_letter() || is_advised() || is_request() ||
-           is_kept_back();
+    return is_misused() || (is_guarded() && !is_had()) || is_letter() || is_advised() ||
+           is_request() || is_kept_back();
   }
 
  private:
@@ -61,6 +61,13 @@ class Mention {
     return one_of(word(i - 1),
                   {"security", "protection", "confidentiality", "privacy", "integrity", "accuracy",
                    "safety", "deletion", "erasure", "destruction", "alteration", "loss", "misuse"});
+  }
+
+  // "To prevent unauthorised access to or processing of your data".
+  bool is_misused() const {
+    for (std::size_t i = hit_.first; i-- > 0 && hit_.first - i <= kReach;)
+      if (word(i).starts_with("unauthori")) return true;
+    return false;
   }
 
   // "Measures to keep your data safe".

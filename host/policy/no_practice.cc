@@ -91,6 +91,12 @@ class NoPractice {
 
   // "We encourage you to read how it may be used".
   bool is_advice() const {
+    // "To unsubscribe, write to ...".
+    if (word(0) == "to" &&
+        one_of(word(1), {"stop", "unsubscribe", "opt", "remove", "delete", "update", "access",
+                         "correct", "change", "withdraw", "exercise"}) &&
+        !a_.has(Tag::kWe))
+      return true;
     for (std::size_t i = 0; i + 1 < a_.size(); ++i) {
       const bool urges = one_of(
           word(i), {"encourage", "encourages", "urge", "urges", "advise", "advises", "recommend",

@@ -32,6 +32,10 @@ bool defines(const Analysis& a) {
                    [](const Token& t) { return t.word == "use"; })))
     return false;
   if (any_subject(a, Subject::kWe) && a.find(Tag::kWe) < at) return false;
+  // "The Library uses cookies, which are small files ...".
+  if (a.clauses.front().subject == Subject::kWe && first_verb(a) < at &&
+      a.at(first_verb(a), Tag::kUse))
+    return false;
   for (const Tag tag :
        {Tag::kCookie, Tag::kBeacon, Tag::kStorage, Tag::kSignal, Tag::kTracker, Tag::kFingerprint,
         Tag::kVendor, Tag::kData, Tag::kFlash, Tag::kPolicyword, Tag::kReplay}) {

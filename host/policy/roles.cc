@@ -81,6 +81,10 @@ bool Analyser::tells(std::size_t i) const {
     return false;
   for (const Tag tag : {Tag::kWe, Tag::kOur, Tag::kSite, Tag::kNo, Tag::kCookie})
     if (starts(i + 1, tag)) return true;
+  // "You agree that your data may be stored".
+  if (starts(i + 1, Tag::kYour))
+    for (std::size_t n = i + 2; n < std::min<std::size_t>(i + 8, a_.tokens.size()); ++n)
+      if (starts(n, Tag::kMay) || starts(n, Tag::kWill)) return starts(n + 1, Tag::kBe);
   return one_of(word(i + 1), {"this", "the"}) && starts(i + 2, Tag::kSite);
 }
 

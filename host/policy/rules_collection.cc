@@ -26,7 +26,9 @@ class Collection {
              (s.type == "server-practice" && !contains(s.data, "transport-security"));
     });
     if (told) return;
-    if (asked() || used() || supplied() || included() || listed() || gathered()) return;
+    if (asked() || used() || supplied() || included() || listed() || gathered() || sent() ||
+        agreed())
+      return;
     received();
   }
 
@@ -318,9 +320,46 @@ class Collection {
     return false;
   }
 
+  // "Your browser automatically sends its type".
+  bool sent() {
+    for (const Predicate& p : a_.predicates) {
+      if (p.role != Role::kMain || p.polarity != Polarity::kPlain || p.passive ||
+          !(a_.at(p.at, Tag::kShare) || word(p.at).starts_with("send")))
+        continue;
+      const std::size_t from = a_.clauses[p.clause].first;
+      for (std::size_t i = p.at; i-- > from + 1;)
+        if (one_of(word(i), {"browser", "device", "computer"}) && a_.at(i - 1, Tag::kYour))
+          return !of_others(p.end, a_.clauses[p.clause].last) &&
+                 add(data_in(p.end, a_.size()), true, &p);
+    }
+    return false;
+  }
+
+  // "You consent to the collection and storage of your personal data".
+  bool agreed() {
+    constexpr std::size_t kFar = 14;
+    for (std::size_t i = 1; i + 2 < a_.size(); ++i) {
+      if (!one_of(word(i), {"consent", "agree"}) || !a_.has(Tag::kYou, i > 4 ? i - 4 : 0, i) ||
+          word(i + 1) != "to" ||
+          (a_.role[i] != Role::kMain && word(a_.clauses[a_.clause[i]].first) != "by"))
+        continue;
+      const std::size_t end = std::min<std::size_t>(i + kFar, a_.size());
+      std::size_t noun = i + 2;
+      while (noun < end && !one_of(word(noun), {"collection", "processing", "storage", "use"}))
+        ++noun;
+      if (noun >= end || denied(0, end) || of_others(i, end)) return false;
+      return add(data_in(noun, a_.size()), true);
+    }
+    return false;
+  }
+
   // "They automatically receive your IP address", after a sentence about others.
   void received() {
-    if (word(0) != "they" || r_.previous == nullptr || has_type(*out_, "third-party-category"))
+    constexpr std::size_t kFront = 5;
+    std::size_t they = 0;
+    while (they < kFront && word(they) != "they") ++they;
+    if (word(they) != "they" || (they > 0 && word(they - 1) != ",") || r_.previous == nullptr ||
+        has_type(*out_, "third-party-category"))
       return;
     const bool others =
         std::any_of(r_.previous->begin(), r_.previous->end(), [](const Statement& s) {

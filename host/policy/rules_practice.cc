@@ -96,6 +96,13 @@ class Practice {
     });
   }
 
+  // In a title every word is written so.
+  bool is_title_case() const {
+    const auto capitals =
+        std::count_if(a_.tokens.begin(), a_.tokens.end(), [](const Token& t) { return t.capital; });
+    return static_cast<std::size_t>(capitals) * 2 > a_.size();
+  }
+
   // "Shared with the merchant", "transferred to and used by the combined company".
   bool names_receiver(const Predicate& p) const {
     constexpr std::size_t kNear = 12;
@@ -104,6 +111,10 @@ class Practice {
       const std::string_view word = a_.tokens[i].word;
       to = to || one_of(word, {"to", "with"});
       if (word == "us" || a_.at(i, Tag::kWe)) return false;
+      // "Given to Quincemail": a name that no table knows.
+      if (i > p.end && one_of(a_.tokens[i - 1].word, {"to", "with"}) && a_.tokens[i].capital &&
+          a_.tags[i].none() && !is_title_case() && !a_.tokens[p.at].word.starts_with("transfer"))
+        return true;
       if (to &&
           one_of(word,
                  {"owner",        "owners",        "company",     "companies",    "merchant",
@@ -125,12 +136,13 @@ class Practice {
   // "In the event of a merger, personal data may be part of the transferred assets".
   void sold_with_all() {
     if (!out_->empty() || !a_.has(Tag::kMerger) || a_.has(Tag::kNot) || a_.question) return;
-    const bool assets = std::any_of(a_.tokens.begin(), a_.tokens.end(),
-                                    [](const Token& t) { return t.word == "assets"; }) &&
-                        std::any_of(a_.tokens.begin(), a_.tokens.end(),
-                                    [](const Token& t) { return t.word == "transferred"; });
+    const auto says = [&](std::string_view word) {
+      return std::any_of(a_.tokens.begin(), a_.tokens.end(),
+                         [&](const Token& t) { return t.word == word; });
+    };
+    const bool goes = (says("assets") && says("transferred")) || (says("included") && says("sale"));
     std::vector<std::string> data = data_kinds(a_);
-    if (!assets || data.empty()) return;
+    if (!goes || data.empty()) return;
     Statement s = statement_of(r_, "sale-or-sharing", nullptr);
     s.data = std::move(data);
     s.observable = "no";
@@ -186,7 +198,9 @@ class Practice {
                one_of(a_.word(i + 1), {"other", "others", "another", "anyone"});
       const bool verb = std::any_of(a_.predicates.begin(), a_.predicates.end(),
                                     [&](const Predicate& other) { return other.at == i; });
-      if (!verb && !one_of(word, {",", "and", "or", "to", "exclusively", "only"})) return false;
+      if (!verb && !word.ends_with("ed") &&
+          !one_of(word, {",", "and", "or", "to", "exclusively", "only"}))
+        return false;
     }
     return false;
   }

@@ -1,5 +1,8 @@
 #include "policy/spoken_of.h"
 
+#include <algorithm>
+#include <vector>
+
 namespace affiant::policy {
 namespace {
 
@@ -13,6 +16,13 @@ bool said_of_us(const Analysis& a, std::size_t verb) {
 // A word that the text writes small elsewhere is no name: "Data".
 bool is_word(std::string_view document, const std::string& word) {
   return document.find(' ' + word) != std::string_view::npos;
+}
+
+bool is_technique(std::string_view word) {
+  return one_of(word, {"https",     "ssl",  "tls", "javascript", "html",   "html5",   "api",
+                       "apis",      "java", "php", "css",        "secure", "captcha", "captchas",
+                       "bluetooth", "wi",   "gps", "vpn",        "dns",    "sms",     "rss",
+                       "pgp",       "aes",  "sha", "oauth",      "jwt"});
 }
 
 bool names_sites(std::string_view word) {
@@ -40,6 +50,7 @@ bool speaks_of_these_sites(const Analysis& a) {
 void SpokenOf::pass(std::string_view document, Analysis* a) {
   give_to_others(a);
   learn(document, *a);
+  tell(a);
 }
 
 void SpokenOf::learn(std::string_view document, const Analysis& a) {
@@ -58,6 +69,29 @@ void SpokenOf::learn(std::string_view document, const Analysis& a) {
       continue;
     (is_word(document, word) ? words_ : names_).insert(word);
   }
+}
+
+// "We use Quincemail to write to you.": a party, unless it is a technique.
+void SpokenOf::tell(Analysis* a) const {
+  std::vector<Hit> brought;
+  for (const Predicate& p : a->predicates) {
+    std::size_t at = p.end;
+    if (p.role != Role::kMain || p.polarity != Polarity::kPlain || !a->at(p.at, Tag::kUse) ||
+        a->clauses[p.clause].subject != Subject::kWe || at >= a->size() ||
+        !names_.contains(a->tokens[at].word) || is_technique(a->tokens[at].word))
+      continue;
+    std::size_t end = at;
+    while (end < a->size() && a->tokens[end].capital && a->tags[end].none()) ++end;
+    if (end - at <= 3 && one_of(a->word(end), {"to", "for", "as", ",", "and", "."}))
+      brought.push_back(
+          {Tag::kVendor, static_cast<std::uint32_t>(at), static_cast<std::uint32_t>(end), "other"});
+  }
+  for (const Hit& hit : brought) {
+    for (std::size_t i = hit.first; i < hit.last; ++i) a->tags[i].set(index_of(Tag::kVendor));
+    a->hits.push_back(hit);
+  }
+  std::stable_sort(a->hits.begin(), a->hits.end(),
+                   [](const Hit& x, const Hit& y) { return x.first < y.first; });
 }
 
 void SpokenOf::give_to_others(Analysis* a) const {

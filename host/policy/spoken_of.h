@@ -15,12 +15,13 @@ class SpokenOf {
  public:
   // Gives a clause whose subject is such a name ("Orchardmeter sets no cookies") to others, since
   // it is not the site's own, and so "these websites" after a sentence about those of others; and
-  // remembers what this sentence brings in.
+  // remembers what this sentence brings in; what it says that the site uses is a party of it.
   void pass(std::string_view document, Analysis* a);
 
  private:
   void give_to_others(Analysis* a) const;
   void learn(std::string_view document, const Analysis& a);
+  void tell(Analysis* a) const;
 
   bool other_sites_ = false;     // The sentence before speaks of them.
   std::set<std::string> names_;  // Folded.

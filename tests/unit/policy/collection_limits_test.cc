@@ -197,5 +197,18 @@ TEST(CollectionLimits, WithWhomThereAreContractsOrOffers) {
     EXPECT_THAT(kinds(text), Not(Contains("third-party-category"))) << text;
 }
 
+TEST(CollectionLimits, WarningsAndWhatIsWardedOff) {
+  for (const char* text :
+       {"Your email address may be accessed or viewed by another user on its way.",
+        "This is to prevent unauthorised access to or unlawful processing of your name.",
+        "To unsubscribe, write an email with your postal address to the desk.",
+        "We refer to information that tells who you are as personal information."})
+    EXPECT_FALSE(tells_of_data(text)) << text;
+  EXPECT_THAT(
+      only("Facebook does not receive information that identifies your name.", "named-third-party")
+          .data,
+      IsEmpty());
+}
+
 }  // namespace
 }  // namespace affiant::policy

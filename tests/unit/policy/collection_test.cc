@@ -253,5 +253,26 @@ TEST(Collection, WhoIsGivenItMayBeAPronounOrNobodyNamed) {
               Contains("third-party-category"));
 }
 
+TEST(Collection, WhatABrowserSendsAndAVisitorAgreesTo) {
+  EXPECT_THAT(practice("When you visit us, your browser automatically shares its browser version."),
+              Contains("browser"));
+  EXPECT_THAT(practice("By using this you consent to the collection and storage of your name."),
+              Contains("name"));
+  EXPECT_THAT(practice("You agree that your name may be stored on our servers."), Contains("name"));
+  EXPECT_THAT(kinds("Your browser does not send its browser version."),
+              Not(Contains("server-practice")));
+}
+
+TEST(Collection, ANameThatTheTextBringsInIsAParty) {
+  EXPECT_THAT(only("We use Quincemail to write to you.", "named-third-party").parties,
+              testing::ElementsAre("Quincemail"));
+  EXPECT_THAT(kinds("We use HTTPS to keep it safe."), Not(Contains("named-third-party")));
+  EXPECT_THAT(kinds("We use Content to show you more. Your content is yours."),
+              Not(Contains("named-third-party")));
+  EXPECT_THAT(kinds("We may provide your email address to Quincemail."),
+              Contains("sale-or-sharing"));
+  EXPECT_THAT(kinds("We transfer your email address to Canada."), Not(Contains("sale-or-sharing")));
+}
+
 }  // namespace
 }  // namespace affiant::policy
