@@ -61,8 +61,10 @@ void read_practice(const Reading& r,
 void read_collection(
     const Reading& r,
     Statements* out);  // server-practice, third-party-category: who gets which data
-void read_consent(const Reading& r, Statements* out);  // consent, opt-out-link
-void read_about(const Reading& r, Statements* out);    // scope, policy-itself
+bool read_asked_for(const Reading& r, Statements* out);  // These two are called by
+bool read_agreed_to(const Reading& r, Statements* out);  // read_collection(); whether one was read.
+void read_consent(const Reading& r, Statements* out);    // consent, opt-out-link
+void read_about(const Reading& r, Statements* out);      // scope, policy-itself
 
 // Whether what is done with cookies or the like depends on consent: "only set after you accept",
 // "not loaded unless you enable this".
