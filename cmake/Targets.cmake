@@ -50,8 +50,8 @@ function(affiant_unit_test folder)
   affiant_together(${folder}_test EXCEPT ${test_ALONE})
   target_link_libraries(${folder}_test PRIVATE affiant_${folder} ${test_UNPARSED_ARGUMENTS} GTest::gmock GTest::gtest_main)
   target_include_directories(${folder}_test PRIVATE ${CMAKE_SOURCE_DIR}/tests)
-  # What is tested is optimised; the tests themselves need only be compiled soon. Warnings that come of flow analysis mean little at -O1.
-  target_compile_options(${folder}_test PRIVATE "$<$<NOT:$<CONFIG:Debug>>:-O1;-Wno-maybe-uninitialized;-Wno-array-bounds;-Wno-stringop-overflow;-Wno-stringop-overread;-Wno-restrict;-Wno-dangling-pointer;-Wno-free-nonheap-object>")
+  # What is tested is optimised; the tests themselves need only be compiled soon. Warnings that come of flow analysis mean little without optimisation.
+  target_compile_options(${folder}_test PRIVATE "$<$<NOT:$<CONFIG:Debug>>:-O0;-U_FORTIFY_SOURCE;-Wno-maybe-uninitialized;-Wno-array-bounds;-Wno-stringop-overflow;-Wno-stringop-overread;-Wno-restrict;-Wno-dangling-pointer;-Wno-free-nonheap-object>")
   list(LENGTH sources count)
   if(count GREATER 3 AND NOT AFFIANT_TOGETHER)
     target_precompile_headers(${folder}_test PRIVATE <gmock/gmock.h> <gtest/gtest.h> <nlohmann/json.hpp> <map> <set> <string> <vector>)

@@ -9,7 +9,7 @@ build=(build-essential cmake ninja-build ccache pkg-config nodejs npm
 run=(chromium firefox-esr libnss3-tools openssl ca-certificates procps poppler-utils)
 packages=(file rpm patchelf zstd lintian debootstrap appstream)
 tests=(file zip unzip golang-go golang-golang-x-mod-dev clang-format libbenchmark-dev)
-windows=(g++-mingw-w64-x86-64-posix wine64 googletest)  # 170 MB to load, 1.1 GB unpacked: not part of --tests.
+windows=(g++-mingw-w64-x86-64-posix wine64 googletest)  # 170 MB to load, 1.1 GB unpacked.
 
 wanted=("${build[@]}" "${run[@]}")
 for arg in "$@"; do
