@@ -91,6 +91,11 @@ class NoPractice {
 
   // "We encourage you to read how it may be used".
   bool is_advice() const {
+    // "It is good practice to read the policy of any site".
+    for (std::size_t i = 0; i + 2 < a_.size(); ++i)
+      if (one_of(word(i), {"practice", "advisable", "wise", "important", "sensible"}) &&
+          word(i + 1) == "to" && one_of(word(i + 2), {"read", "review", "check", "consult"}))
+        return true;
     // "To unsubscribe, write to ...".
     if (word(0) == "to" &&
         one_of(word(1), {"stop", "unsubscribe", "opt", "remove", "delete", "update", "access",

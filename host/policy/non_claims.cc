@@ -187,7 +187,9 @@ bool speaks_in_general(const Analysis& a) {
 bool disclaims(const Analysis& a, std::size_t clause) {
   // "Given to a processor, whose use of it is governed by its policy": it is given all the same.
   const auto of_whose = [&](std::size_t at) {
-    while (at > 0 && a.role[at] == Role::kRelative && a.role[at - 1] == Role::kRelative &&
+    constexpr std::size_t kReach = 40;
+    const std::size_t first = at > kReach ? at - kReach : 0;
+    while (at > first && a.role[at] == Role::kRelative && a.role[at - 1] == Role::kRelative &&
            a.word(at) != "whose")
       --at;
     return a.word(at) == "whose";

@@ -196,7 +196,7 @@ bool Analyser::opens_inverted(std::size_t i) const {
 // "If you pay Example will ...", "if you subscribe your address will be ...", "for this service we
 // need ...", without a comma.
 bool Analyser::opens_late_subject(std::size_t i) const {
-  constexpr std::size_t kFront = 6, kNear = 5;
+  constexpr std::size_t kFront = 10, kNear = 5;
   if (i == 0 || a_.tokens[i - 1].punctuation) return false;
   if (role_ == Role::kPurpose)
     return starts(i, Tag::kWe) && i <= kFront && relative_verbs_ == 0 && !embeds_question(i);

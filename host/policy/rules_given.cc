@@ -57,7 +57,7 @@ class Given : CollectionParts {
       if (word(i) != "you") continue;
       std::size_t verb = i + 1;
       while (verb < i + 1 + kNear &&
-             !one_of(word(verb), {"provide", "supply", "give", "submit", "enter"}))
+             !one_of(word(verb), {"provide", "supply", "give", "submit", "enter", "add", "fill"}))
         ++verb;
       if (verb == i + 1 + kNear) continue;
       const std::size_t end = std::min(a_.size(), verb + kFar), at = first_data(verb, end);
@@ -74,8 +74,10 @@ class Given : CollectionParts {
 
   // "What you provide, such as your name, will not be sold": what it is about.
   bool promises_not(std::size_t clause, std::size_t from) const {
+    constexpr std::size_t kFar = 40;
     return std::any_of(a_.predicates.begin(), a_.predicates.end(), [&](const Predicate& p) {
-      if (p.clause != clause || p.at <= from || !p.passive || p.polarity != Polarity::kDenied)
+      if (p.clause != clause || p.at <= from || p.at > from + kFar || !p.passive ||
+          p.polarity != Polarity::kDenied)
         return false;
       for (std::size_t i = from; i < p.at; ++i)  // "... your name, which is not sold".
         if (one_of(word(i), {"which", "that", "who", "we", "they", "it"})) return false;

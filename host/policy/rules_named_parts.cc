@@ -136,8 +136,11 @@ class NamedPart {
     std::size_t next = static_cast<std::size_t>(&title - r_.document.blocks.data()) + 1;
     std::string trimmed(name.substr(0, name.find_last_not_of(' ') + 1));
     if (trimmed.empty() || next >= r_.document.blocks.size()) return {};
-    const std::string below = fold(r_.document.of(r_.document.blocks[next]));
-    return below.starts_with(fold(trimmed) + " is a") ? trimmed : std::string();
+    constexpr std::string_view kIsA = " is a";
+    const std::string_view below = r_.document.of(r_.document.blocks[next]);
+    return fold(below.substr(0, trimmed.size() + kIsA.size())) == fold(trimmed).append(kIsA)
+               ? trimmed
+               : std::string();
   }
 
   // Nothing when the title denies: "What Example never sees".

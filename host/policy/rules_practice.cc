@@ -105,7 +105,11 @@ class Practice {
 
   // "Shared with the merchant", "transferred to and used by the combined company".
   bool names_receiver(const Predicate& p) const {
-    constexpr std::size_t kNear = 12;
+    constexpr std::size_t kNear = 12, kLongestName = 4;
+    // "We provide Quince Athletics with your name".
+    std::size_t name = p.end;
+    while (name < a_.size() && a_.tokens[name].capital && a_.tags[name].none()) ++name;
+    if (name > p.end && name <= p.end + kLongestName && a_.word(name) == "with") return true;
     bool to = false;
     for (std::size_t i = p.end; i < std::min<std::size_t>(p.end + kNear, a_.size()); ++i) {
       const std::string_view word = a_.tokens[i].word;

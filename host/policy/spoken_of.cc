@@ -82,7 +82,7 @@ void SpokenOf::tell(Analysis* a) const {
       continue;
     std::size_t end = at;
     while (end < a->size() && a->tokens[end].capital && a->tags[end].none()) ++end;
-    if (end - at <= 3 && one_of(a->word(end), {"to", "for", "as", ",", "and", "."}))
+    if (end - at <= 3 && one_of(a->word(end), {"to", "for", "as", "in", "which", ",", "and", "."}))
       brought.push_back(
           {Tag::kVendor, static_cast<std::uint32_t>(at), static_cast<std::uint32_t>(end), "other"});
   }

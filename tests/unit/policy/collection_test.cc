@@ -274,5 +274,17 @@ TEST(Collection, ANameThatTheTextBringsInIsAParty) {
   EXPECT_THAT(kinds("We transfer your email address to Canada."), Not(Contains("sale-or-sharing")));
 }
 
+TEST(Collection, MoreWaysToAskAndToGive) {
+  EXPECT_THAT(practice("In order to judge your application we need at least your name."),
+              Contains("name"));
+  EXPECT_THAT(practice("If you like you may further add a telephone number."), Contains("phone"));
+  EXPECT_THAT(practice("You would need to fill in your postal address."), Contains("address"));
+  EXPECT_THAT(kinds("We will provide Quince Athletics with your email address."),
+              Contains("sale-or-sharing"));
+  EXPECT_THAT(kinds("It is good practice to read the privacy policy of any website at which you "
+                    "register personal information."),
+              testing::IsEmpty());
+}
+
 }  // namespace
 }  // namespace affiant::policy
