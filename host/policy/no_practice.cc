@@ -157,6 +157,11 @@ bool is_item_of_rights(const Reading& r) {
 
 bool tells_no_practice(const Reading& r) { return NoPractice(r).holds(); }
 
-bool only_advises(const Reading& r) { return NoPractice(r).only_advises(); }
+bool only_advises(const Reading& r) {
+  // Looked at closely only where something could be read.
+  for (const Tag tag : {Tag::kCookie, Tag::kBeacon, Tag::kStorage, Tag::kTracker, Tag::kThird})
+    if (r.a.has(tag)) return NoPractice(r).only_advises();
+  return false;
+}
 
 }  // namespace affiant::policy

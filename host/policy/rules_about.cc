@@ -60,8 +60,8 @@ std::size_t consent_mark(const Analysis& a, std::size_t at) {
 }  // namespace
 
 bool is_off_by_default(const Analysis& a) {
-  if (!has_word(a, "default") || a.has(Tag::kNot) || a.has(Tag::kNo) || has_word(a, "browser") ||
-      has_word(a, "browsers"))
+  if (!names_technique(a) || !has_word(a, "default") || a.has(Tag::kNot) || a.has(Tag::kNo) ||
+      has_word(a, "browser") || has_word(a, "browsers"))
     return false;
   return has_word(a, "off") || has_word(a, "disabled") || has_word(a, "deactivated") ||
          has_word(a, "inactive");
