@@ -54,7 +54,7 @@ bool Analyser::is_verb(std::size_t i) const {
     return false;
   if (word(i) == "features" &&
       one_of(before, {"privacy", "security", "some", "other", "certain", "such", "these", "all",
-                      "interactive", "social", "and", "or", "of", "other", "media"}))
+                      "interactive", "social", "and", "or", "of", "media"}))
     return false;
   return !(word(i + 1) == "of" && one_of(word(i), {"use", "set", "uses", "sale"}));
 }

@@ -124,6 +124,11 @@ bool is_compared(const Analysis& a, const Hit& name) {
   return false;
 }
 
+bool has_word(const Analysis& a, std::string_view word) {
+  return std::any_of(a.tokens.begin(), a.tokens.end(),
+                     [&](const Token& t) { return t.word == word; });
+}
+
 bool contains(const std::vector<std::string>& list, std::string_view item) {
   return std::find(list.begin(), list.end(), item) != list.end();
 }

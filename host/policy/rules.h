@@ -95,6 +95,7 @@ bool is_of_visitors(const Analysis& a, const Predicate& p);
 // "An alternative to Example", "instead of Example": whoever is compared with takes no part.
 bool is_compared(const Analysis& a, const Hit& name);
 
+bool has_word(const Analysis& a, std::string_view word);
 // Whether a statement of the type stands in `out` already.
 bool has_type(const Statements& out, std::string_view type);
 // Adds it unless one of the same type and polarity stands there already.

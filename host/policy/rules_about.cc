@@ -11,11 +11,6 @@ bool about_tracking(const Analysis& a) {
          a.has(Tag::kStorage) || a.has(Tag::kTracking) || a.has(Tag::kAd);
 }
 
-bool has_word(const Analysis& a, std::string_view word) {
-  return std::any_of(a.tokens.begin(), a.tokens.end(),
-                     [&](const Token& t) { return t.word == word; });
-}
-
 // Something that a page sets or loads, so that a browser could see it before consent.
 bool names_technique(const Analysis& a) {
   if (has_word(a, "analytics")) return true;

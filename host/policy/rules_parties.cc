@@ -276,9 +276,7 @@ class Parties {
   void left_out() {
     if (r_.previous == nullptr || r_.previous->empty() || !leaves_out(a_)) return;
     const Statement& before = r_.previous->back();
-    const bool parties =
-        a_.has(Tag::kThird) || std::any_of(a_.tokens.begin(), a_.tokens.end(),
-                                           [](const Token& t) { return t.word == "parties"; });
+    const bool parties = a_.has(Tag::kThird) || has_word(a_, "parties");
     if (!parties || before.polarity != "does-not" || before.data.empty() ||
         (before.type != "sale-or-sharing" && before.type != "third-party-category"))
       return;

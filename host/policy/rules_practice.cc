@@ -140,11 +140,8 @@ class Practice {
   // "In the event of a merger, personal data may be part of the transferred assets".
   void sold_with_all() {
     if (!out_->empty() || !a_.has(Tag::kMerger) || a_.has(Tag::kNot) || a_.question) return;
-    const auto says = [&](std::string_view word) {
-      return std::any_of(a_.tokens.begin(), a_.tokens.end(),
-                         [&](const Token& t) { return t.word == word; });
-    };
-    const bool goes = (says("assets") && says("transferred")) || (says("included") && says("sale"));
+    const bool goes = (has_word(a_, "assets") && has_word(a_, "transferred")) ||
+                      (has_word(a_, "included") && has_word(a_, "sale"));
     std::vector<std::string> data = data_kinds(a_);
     if (!goes || data.empty()) return;
     Statement s = statement_of(r_, "sale-or-sharing", nullptr);
@@ -175,11 +172,7 @@ class Practice {
     if (p.passive && one_of(p.end < a_.size() ? a_.tokens[p.end].word : "", {"in", "by", "with"}) &&
         a_.has(Tag::kVendor, p.end, p.end + kNear))
       return true;
-    const auto says = [&](std::string_view word) {
-      return std::any_of(a_.tokens.begin(), a_.tokens.end(),
-                         [&](const Token& t) { return t.word == word; });
-    };
-    return says("framework") || (says("practices") && says("measures"));
+    return has_word(a_, "framework") || (has_word(a_, "practices") && has_word(a_, "measures"));
   }
 
   // "If you ask about your data, we ...". What a form is filled in for is had ("if you register").
